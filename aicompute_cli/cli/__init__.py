@@ -1,0 +1,1 @@
+"""The command line: options in, one pure function, records out, an exit status."""

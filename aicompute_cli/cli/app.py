@@ -1,0 +1,118 @@
+"""The command ``aic``: its global options, its commands by name, and the one place where errors are printed."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from aicompute_cli import __version__
+from aicompute_cli.cli.settings import Settings, settings_from
+from aicompute_cli.errors import AicError
+from aicompute_cli.render.terminal import ColourChoice, prepare_streams, printable_line
+
+INTERRUPTED = 130
+
+# Name and module of each command, in the order of the help. A command's module is imported when the command
+# is run or its help is asked for, so that no command pays for the others.
+COMMANDS = ("search", "docs", "show", "extract", "index", "status")
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002, D102
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"aicompute_cli.cli.{cmd_name}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        sys.stdout.write(f"aic {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def aic(
+    ctx: typer.Context,
+    corpus: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--corpus", metavar="DIR", help="A folder of articles, or one file; may repeat. [env: AIC_CORPUS]"
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help="Read every file in this encoding.")
+    ] = None,
+    color: Annotated[ColourChoice, typer.Option("--color", help="When to colour the output.")] = "auto",
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Search Chinese articles on the AI-computing industry, and everything they say, offline.
+
+    Without --corpus and AIC_CORPUS, the bundled corpus is asked.
+    """
+    ctx.obj = settings_from(tuple(corpus or ()), encoding, color, debug)
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line and exit with its status; errors are one line on stderr."""
+    prepare_streams()
+    command = typer.main.get_command(app)
+    try:
+        status = command.main(args, prog_name="aic", standalone_mode=False)
+    except (KeyboardInterrupt, click.Abort):
+        status = INTERRUPTED
+    except click.ClickException as error:
+        status = _report_usage(error)
+    except AicError as error:
+        _raise_if_debugging(args)
+        _report(str(error))
+        status = error.exit_status
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _report(message: str) -> None:
+    sys.stderr.write(f"aic: {printable_line(message)}\n")
+
+
+def _report_usage(error: click.ClickException) -> int:
+    context = getattr(error, "ctx", None)
+    advice = f" See: {context.command_path} --help" if context else ""
+    message = error.format_message()
+    if message:  # empty where click has printed the help instead
+        _report(message + advice)
+    return error.exit_code
+
+
+def _raise_if_debugging(args: list[str] | None) -> None:
+    given = sys.argv[1:] if args is None else args
+    if "--debug" in given:
+        raise  # noqa: PLE0704 - called while an error is handled
+
+
+__all__ = ["Settings", "app", "main"]

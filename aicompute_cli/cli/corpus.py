@@ -1,0 +1,155 @@
+"""The corpus of a command: find its files, see that its index is up to date, open it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from aicompute_cli.cli.settings import Settings
+from aicompute_cli.document.files import SourceFile, find_files
+from aicompute_cli.document.tables import Tables, open_tables
+from aicompute_cli.errors import UsageError
+from aicompute_cli.index import generation
+from aicompute_cli.index.changes import listing
+from aicompute_cli.index.errors import CacheUnwritableError, IndexDamagedError
+from aicompute_cli.index.store import Index, open_index
+from aicompute_cli.model import Skipped
+from aicompute_cli.render.terminal import printable_line
+
+if TYPE_CHECKING:
+    from aicompute_cli.index.build import Corpus, Effort, Progress
+    from aicompute_cli.index.changes import Changes
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class OpenCorpus:
+    """A corpus whose index is open and up to date."""
+
+    index: Index
+    files: Sequence[SourceFile]
+    cache: Path
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The dictionary and the variants that the index was made with."""
+        return open_tables(self.cache / self.index.meta["tables"])
+
+    def file(self, doc: str) -> SourceFile:
+        """The file of a document; raises UsageError for an id that there is not."""
+        for file in self.files:
+            if file.doc == doc:
+                return file
+        raise UsageError(f"{doc}: no document has this id. The ids: aic docs")
+
+
+def say(message: str) -> None:
+    """One line on stderr, made safe."""
+    sys.stderr.write(f"aic: {printable_line(message)}\n")
+
+
+def with_corpus(settings: Settings, work: Callable[[OpenCorpus], T]) -> T:
+    """Do `work` on the up-to-date corpus; an index that turns out to be damaged is built anew, once."""
+    try:
+        corpus = open_corpus(settings)
+        return work(corpus)
+    except (IndexDamagedError, sqlite3.DatabaseError) as error:
+        say(f"the index is damaged and built anew ({error})")
+    return work(open_corpus(settings, rebuild=True))
+
+
+def open_corpus(settings: Settings, rebuild: bool = False) -> OpenCorpus:
+    """Open the corpus, building or updating its index where that is needed."""
+    files, skipped = find_files(settings.roots)
+    folder = generation.index_folder(settings.cache, settings.roots, settings.encoding)
+    wanted = listing(files, settings.encoding)
+    index = None if rebuild else _open_fresh(folder, wanted)
+    if index is None:
+        name_skipped(skipped)
+        index = _update_and_open(settings, files, folder, rebuild)
+    return OpenCorpus(index, files, settings.cache)
+
+
+def _open_fresh(folder: Path, wanted: str) -> Index | None:
+    """The index as it stands, if it is that of these files; no lock, nothing written."""
+    path = generation.current(folder)
+    if path is None:
+        return None
+    try:
+        index = open_index(path)
+    except FileNotFoundError:
+        return None  # a writer replaced it between the two looks
+    if index.is_fresh(wanted):
+        return index
+    index.close()
+    return None
+
+
+def _update_and_open(settings: Settings, files: Sequence[SourceFile], folder: Path, rebuild: bool) -> Index:
+    from aicompute_cli.index.build import Effort, build_index_in_memory  # noqa: PLC0415 - not when up to date
+
+    corpus = corpus_to_build(settings, files, folder)
+    try:
+        with progress_bar() as progress:
+            changes = update_index(corpus, Effort(jobs=cores(), rebuild=rebuild), progress)
+        if changes:
+            name_skipped(changes.skipped)
+        path = generation.current(folder)
+        assert path is not None
+        return open_index(path)
+    except CacheUnwritableError as error:
+        say(f"the index is kept in memory only, this time: {error}. Another folder: AIC_CACHE")
+    index, skipped = build_index_in_memory(corpus)
+    name_skipped(skipped)
+    return index
+
+
+def corpus_to_build(settings: Settings, files: Sequence[SourceFile], folder: Path) -> Corpus:
+    """What the index builder needs to know of a corpus."""
+    from aicompute_cli.document.tables import tables_name  # noqa: PLC0415 - looks at installed packages
+    from aicompute_cli.index.build import Corpus  # noqa: PLC0415 - not when up to date
+
+    return Corpus(files, folder, settings.cache / tables_name(), settings.encoding)
+
+
+def update_index(corpus: Corpus, effort: Effort, progress: Progress) -> Changes | None:
+    """Bring the index up to date; see `index.build.update`."""
+    from aicompute_cli.index.build import update  # noqa: PLC0415 - not when up to date
+
+    return update(corpus, effort, progress)
+
+
+def name_skipped(skipped: Sequence[Skipped]) -> None:
+    """Name every file that was left out, and why."""
+    for item in skipped:
+        say(item.reason if item.path in item.reason else f"{item.path}: {item.reason}")
+
+
+def cores() -> int:
+    """The processors this process may use."""
+    with suppress(AttributeError):  # not on every system
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A progress bar on stderr while an index is built, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only on a terminal
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("indexing"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("indexing", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,99 @@
+"""``aic extract``: what is found in text that is in no corpus; nothing is indexed or written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from aicompute_cli.cli.options import (
+    BomOption,
+    FormatOption,
+    JsonOption,
+    RawOption,
+    command_app,
+    output_from,
+)
+from aicompute_cli.cli.settings import Settings
+from aicompute_cli.document.decoding import decode
+from aicompute_cli.document.loader import Document, document_from_text, tokens_of
+from aicompute_cli.errors import NothingFoundError, UnreadableInputError
+from aicompute_cli.render.formats import Layout, Output, write_records
+from aicompute_cli.render.table import Column
+
+Layer = Literal["sentences", "tokens"]
+Record = dict[str, Any]
+
+app = command_app()
+
+
+@app.command()
+def extract(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE...]", help="Files; standard input if none, or for -.")
+    ] = None,
+    layer: Annotated[Layer, typer.Option("--layer", help="What to find.")] = "sentences",
+    lines: Annotated[
+        bool, typer.Option("--lines", help='Each line is a text of its own: one {"line", "found"} each.')
+    ] = False,
+    format: FormatOption = "table",  # noqa: A002 - the option's name
+    json: JsonOption = False,
+    raw: RawOption = False,
+    bom: BomOption = False,
+) -> None:
+    """Print what is found in text from anywhere: its sentences, or its words."""
+    settings: Settings = ctx.obj
+    find = _FINDERS[layer]
+    texts = ((name, _read(name, settings.encoding)) for name in files or ["-"])
+    if lines:
+        found = _each_line((text for _, text in texts), find)
+        write_records(found, Layout(("line", "found"), ()), Output("jsonl"), sys.stdout)
+        return
+    records = (record for name, text in texts for record in find(document_from_text(name, text)))
+    output = output_from(settings, format, json, raw=raw, bom=bom)
+    if not write_records(records, _LAYOUTS[layer], output, sys.stdout):
+        raise NothingFoundError(f"no {layer} found: the text is empty")
+
+
+def _read(name: str, encoding: str | None) -> str:
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise UnreadableInputError(f"{name}: {error.strerror}") from error
+    return decode(data, encoding).text
+
+
+def _each_line(texts: Iterable[str], find: Callable[[Document], Iterator[Record]]) -> Iterator[Record]:
+    lines = (line for text in texts for line in text.splitlines())
+    for number, line in enumerate(lines, 1):
+        yield {"line": number, "found": list(find(document_from_text("-", line)))}
+
+
+def _sentences(doc: Document) -> Iterator[Record]:
+    for sentence in doc.sentences:
+        span = sentence.span
+        text = doc.text[span.start : span.end]
+        yield {"doc": doc.id, "text": text, "span": [span.start, span.end], "line": sentence.line}
+
+
+def _tokens(doc: Document) -> Iterator[Record]:
+    for token in tokens_of(doc):
+        span = [token.span.start, token.span.end]
+        yield {"doc": doc.id, "text": token.text, "folded": token.folded, "span": span}
+
+
+_FINDERS: Mapping[str, Callable[[Document], Iterator[Record]]] = {"sentences": _sentences, "tokens": _tokens}
+
+
+def _layout(*keys: str) -> Layout:
+    return Layout(keys, tuple(Column(key) for key in (*(k for k in keys if k != "text"), "text")))
+
+
+_LAYOUTS = {
+    "sentences": _layout("doc", "text", "span", "line"),
+    "tokens": _layout("doc", "text", "folded", "span"),
+}

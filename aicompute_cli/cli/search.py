@@ -1,0 +1,149 @@
+"""``aic search``: the best passages for a query."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from aicompute_cli.cli.corpus import OpenCorpus, say, with_corpus
+from aicompute_cli.cli.options import (
+    BomOption,
+    FormatOption,
+    JsonOption,
+    RawOption,
+    command_app,
+    output_from,
+)
+from aicompute_cli.cli.settings import Settings
+from aicompute_cli.errors import NothingFoundError, UsageError
+from aicompute_cli.model import Hit
+from aicompute_cli.render.formats import Layout, Output, write_records
+from aicompute_cli.render.table import Cell, Column
+from aicompute_cli.search.filters import Filters, iso_day
+from aicompute_cli.search.passages import Searcher
+
+KEYS = ("doc", "title", "published", "score", "sentence", "text", "highlights", "span", "line")
+
+app = command_app()
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def search(  # noqa: PLR0913 - one parameter an option
+    ctx: typer.Context,
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="QUERY...", help='Words; "a phrase" in quotes; -word leaves out.'),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Passages to show.")] = 10,
+    doc: Annotated[list[str] | None, typer.Option("--doc", metavar="ID", help="In this document; may repeat.")] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Published on or after.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published on or before.")] = None,
+    context: Annotated[
+        int, typer.Option("--context", min=0, metavar="N", help="Sentences to add before and after.")
+    ] = 0,
+    explain: Annotated[bool, typer.Option("--explain", help="Say on stderr how the query was read.")] = False,
+    batch: Annotated[
+        str | None, typer.Option("--batch", metavar="FILE", help="A query a line from FILE (- for stdin).")
+    ] = None,
+    format: FormatOption = "table",  # noqa: A002 - the option's name
+    json: JsonOption = False,
+    raw: RawOption = False,
+    bom: BomOption = False,
+) -> None:
+    """Show the best passages for QUERY, the matching words marked.
+
+    Simplified and traditional script, full and half width, upper and lower case are one. --batch prints
+    one object a line: {"query", "hits"}.
+    """
+    settings: Settings = ctx.obj
+    filters = Filters(tuple(doc or ()), iso_day(since, "--since"), iso_day(until, "--until", last=True))
+    output = output_from(settings, format, json, raw=raw, bom=bom)
+    if batch is not None:
+        queries = _read_batch(batch)
+        with_corpus(settings, lambda corpus: _search_batch(corpus, queries, filters, limit))
+        return
+    text = " ".join(query or ())
+    if not text.strip():
+        raise UsageError('search: no query. For example: aic search 智算中心, or aic search "AI服务器" -华为')
+    hits = with_corpus(settings, lambda corpus: _search(corpus, text, filters, (limit, context, explain)))
+    write_records(map(as_record, hits), _LAYOUT, output, sys.stdout)
+
+
+def _search(corpus: OpenCorpus, text: str, filters: Filters, options: tuple[int, int, bool]) -> list[Hit]:
+    limit, context, explain = options
+    searcher = Searcher(corpus.index, corpus.tables)
+    query = searcher.parse(text)
+    hits = searcher.search(query, filters, limit)
+    if explain:
+        from aicompute_cli.search.explain import explain_query  # noqa: PLC0415 - only when asked for
+
+        for line in explain_query(searcher, query, hits):
+            say(line)
+    if not hits:
+        from aicompute_cli.search.nearest import reason_for_nothing  # noqa: PLC0415 - imports rapidfuzz
+
+        raise NothingFoundError(reason_for_nothing(searcher, query, filters))
+    return [_widened(corpus, hit, context) for hit in hits] if context else hits
+
+
+def _widened(corpus: OpenCorpus, hit: Hit, context: int) -> Hit:
+    from aicompute_cli.search.context import widen  # noqa: PLC0415 - only when asked for
+
+    return widen(corpus.index, corpus.file(hit.doc), hit, context)
+
+
+def _read_batch(name: str) -> Iterator[str]:
+    try:
+        lines = sys.stdin if name == "-" else Path(name).open(encoding="utf-8", errors="replace")  # noqa: SIM115
+    except OSError as error:
+        raise UsageError(f"{name}: {error.strerror}") from error
+    return (line.rstrip("\r\n") for line in lines)
+
+
+def _search_batch(corpus: OpenCorpus, queries: Iterator[str], filters: Filters, limit: int) -> None:
+    searcher = Searcher(corpus.index, corpus.tables)
+
+    def answer(text: str) -> dict[str, Any]:
+        hits = searcher.search(searcher.parse(text), filters, limit)
+        return {"query": text, "hits": [as_record(hit) for hit in hits]}
+
+    layout = Layout(("query", "hits"), ())
+    write_records(map(answer, queries), layout, Output("jsonl"), sys.stdout)
+
+
+def as_record(hit: Hit) -> dict[str, Any]:
+    """The record of CONTRACT: search of a hit."""
+    return {
+        "doc": hit.doc,
+        "title": hit.title,
+        "published": hit.published,
+        "score": hit.score,
+        "sentence": hit.sentence,
+        "text": hit.text,
+        "highlights": [list(place) for place in hit.highlights],
+        "span": [hit.span.start, hit.span.end],
+        "line": hit.line,
+    }
+
+
+def _marked(record: Any) -> Cell:
+    return Cell(record["text"], record["highlights"])
+
+
+def _place(record: Any) -> str:
+    return f"{record['doc']}:{record['line']}"
+
+
+_LAYOUT = Layout(
+    KEYS,
+    (
+        Column("score", align="right", style="dim", no_wrap=True),
+        Column("doc", header="doc:line", style="cyan", format=_place),
+        Column("published", style="dim", no_wrap=True),
+        Column("text", header="passage", format=_marked),
+    ),
+)

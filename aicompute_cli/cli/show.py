@@ -1,0 +1,112 @@
+"""``aic show``: a document's text, with a place in it marked."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from aicompute_cli.cli.corpus import OpenCorpus, with_corpus
+from aicompute_cli.cli.options import command_app
+from aicompute_cli.cli.settings import Settings
+from aicompute_cli.document.files import read_bytes
+from aicompute_cli.document.loader import Document, load_document
+from aicompute_cli.errors import UsageError
+from aicompute_cli.model import Span
+from aicompute_cli.render.terminal import closed_pipe_ends_quietly, printable, use_colour
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_SPAN = re.compile(r"(\d+):(\d+)")
+
+app = command_app()
+
+
+@app.command()
+def show(
+    ctx: typer.Context,
+    doc: Annotated[str, typer.Argument(metavar="DOC", help="The document's id, see aic docs.")],
+    line: Annotated[int | None, typer.Option("--line", min=1, metavar="N", help="Mark this line.")] = None,
+    span: Annotated[
+        str | None, typer.Option("--span", metavar="A:B", help="Mark these characters of the file.")
+    ] = None,
+    clean: Annotated[bool, typer.Option("--clean", help="The repaired, simplified reading.")] = False,
+) -> None:
+    """Print a document; with --line or --span numbered, the place marked with > and ⟦ ⟧."""
+    settings: Settings = ctx.obj
+    wanted = _parse_span(span)
+    document = with_corpus(settings, lambda corpus: _load(corpus, doc, settings.encoding))
+    view = _clean_view(document, wanted) if clean else View(document.text, wanted)
+    shown = view.text if line is None and span is None else _numbered(view, line, _marks(settings))
+    with closed_pipe_ends_quietly():
+        sys.stdout.write(printable(shown))
+        if not shown.endswith("\n"):
+            sys.stdout.write("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown: the text, and the marked range in it."""
+
+    text: str
+    marked: Span | None
+
+
+def _load(corpus: OpenCorpus, doc: str, encoding: str | None) -> Document:
+    file = corpus.file(doc)
+    return load_document(file, read_bytes(file), None, encoding)[0]
+
+
+def _clean_view(document: Document, marked: Span | None) -> View:
+    if marked is None:
+        return View(document.folded, None)
+    _check(marked, document.text)
+    folded = document.offsets.to_folded(marked)
+    return View(document.folded, Span(folded.start, folded.end))
+
+
+def _parse_span(given: str | None) -> Span | None:
+    if given is None:
+        return None
+    match = _SPAN.fullmatch(given)
+    if not match or int(match[1]) >= int(match[2]):
+        raise UsageError(f"--span {given}: not a range. Give two character positions, as in --span 120:134")
+    return Span(int(match[1]), int(match[2]))
+
+
+def _check(marked: Span, text: str) -> None:
+    if marked.end > len(text):
+        raise UsageError(f"--span {marked.start}:{marked.end}: the text has {len(text)} characters")
+
+
+def _marks(settings: Settings) -> tuple[str, str]:
+    return ("\x1b[1;7m", "\x1b[0m") if use_colour(settings.colour, sys.stdout) else ("⟦", "⟧")
+
+
+def _numbered(view: View, line: int | None, marks: tuple[str, str]) -> str:
+    if view.marked:
+        _check(view.marked, view.text)
+    ends = [match.end() for match in _LINE_END.finditer(view.text)]
+    starts = [0, *ends]
+    if line is not None and line > len(starts):
+        raise UsageError(f"--line {line}: the text has {len(starts)} lines")
+    width = len(str(len(starts)))
+    rows = []
+    for number, (start, end) in enumerate(zip(starts, [*ends, len(view.text)], strict=True), 1):
+        content, hit = _content(view, Span(start, end), marks)
+        rows.append(f"{'>' if hit or number == line else ' '} {number:>{width}}  {content}\n")
+    return "".join(rows)
+
+
+def _content(view: View, row: Span, marks: tuple[str, str]) -> tuple[str, bool]:
+    """A line with the marked range in it between the marks, and whether there is any."""
+    text = view.text[row.start : row.end].rstrip("\r\n")
+    if view.marked is None:
+        return text, False
+    low = max(view.marked.start - row.start, 0)
+    high = min(view.marked.end - row.start, len(text))
+    if low >= high:
+        return text, False
+    return text[:low] + marks[0] + text[low:high] + marks[1] + text[high:], True

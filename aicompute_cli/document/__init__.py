@@ -1,0 +1,1 @@
+"""From bytes to documents: decode, fold, find the sentences, cut the words."""

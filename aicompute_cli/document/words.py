@@ -1,0 +1,162 @@
+"""Cutting Chinese text into words, as jieba does without its hidden Markov model.
+
+Two cutters give the same words (a test holds them to each other and to jieba itself):
+
+- `cut_words` uses jieba-rs, 40 times faster than jieba, and loads its dictionary first (0.2 s):
+  for indexing.
+- `Lexicon` keeps jieba's dictionary in a memory-mapped trie that opens in well under a millisecond and runs
+  jieba's own maximum-probability algorithm over it: for queries.
+
+The hidden Markov model is left out: without it, retrieval is a little better and every word is one
+of the dictionary (measured on 13,424 questions, see docs/architecture.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import mmap
+from array import array
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import marisa_trie
+    import rjieba
+
+_TRIE = "words.marisa"
+_FREQUENCIES = "frequencies.u32"
+
+# jieba-rs and jieba take time that grows with the square of a run without punctuation; no word of the
+# dictionary is longer than 16 characters, so cutting a run here costs at most one word at each seam.
+MAX_RUN = 200
+
+
+def domain_words() -> list[tuple[str, int]]:
+    """The words of ``data/domain_words.tsv`` with their frequencies."""
+    lines = resources.files("aicompute_cli.data").joinpath("domain_words.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [(word, int(frequency)) for word, frequency in rows]
+
+
+@cache
+def _jieba_rs() -> rjieba.Jieba:
+    import rjieba  # noqa: PLC0415 - loads a dictionary: only when text is indexed
+
+    cutter = rjieba.Jieba()
+    for word, frequency in domain_words():
+        cutter.add_word(word, frequency, None)
+    return cutter
+
+
+def cut_words(run: str) -> list[str]:
+    """Cut a run of Chinese characters into words with jieba-rs.
+
+    >>> cut_words("智算中心提供智能算力")
+    ['智算中心', '提供', '智能算力']
+    """
+    words: list[str] = []
+    for start in range(0, len(run), MAX_RUN):
+        words += _jieba_rs().cut(run[start : start + MAX_RUN], False)
+    return words
+
+
+class Lexicon:
+    """jieba's dictionary, with the domain words, on disk."""
+
+    def __init__(self, trie: marisa_trie.Trie, frequencies: memoryview) -> None:
+        self._trie = trie
+        self._frequencies = frequencies
+        self._log_total = log(frequencies[len(trie)])
+
+    @classmethod
+    def open(cls, folder: Path) -> Lexicon:
+        """Map the files that `save` wrote; raises OSError where they are missing."""
+        import marisa_trie  # noqa: PLC0415 - 3 ms that only a query pays
+
+        trie = marisa_trie.Trie().mmap(str(folder / _TRIE))
+        with (folder / _FREQUENCIES).open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return cls(trie, memoryview(mapped).cast("I"))
+
+    @classmethod
+    def from_jieba(cls) -> Lexicon:
+        """Read jieba's own dictionary and the domain words (about half a second)."""
+        import marisa_trie  # noqa: PLC0415 - see `open`
+
+        entries = dict(_dictionary_entries())
+        total = sum(entries.values())
+        for word, frequency in domain_words():
+            entries[word] = frequency
+            total += frequency  # as jieba.add_word counts
+        trie = marisa_trie.Trie(entries)
+        frequencies = array("I", bytes(4 * (len(trie) + 1)))
+        for word, index in trie.items():
+            frequencies[index] = entries[word]
+        frequencies[len(trie)] = total
+        return cls(trie, memoryview(frequencies))
+
+    def save(self, folder: Path) -> None:
+        """Write the trie and the frequencies into `folder`, which must exist."""
+        self._trie.save(str(folder / _TRIE))
+        (folder / _FREQUENCIES).write_bytes(self._frequencies.tobytes())
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._trie
+
+    def cut(self, run: str) -> list[str]:
+        """Cut a run of Chinese characters into words.
+
+        The most probable path by word frequency, jieba's `calc`: of two equal ones the longer first word wins.
+        """
+        words = []
+        start = 0
+        ends = self._best_ends(run)
+        while start < len(run):
+            words.append(run[start : ends[start]])
+            start = ends[start]
+        return words
+
+    def _best_ends(self, run: str) -> list[int]:
+        size = len(run)
+        score = [0.0] * (size + 1)
+        ends = [0] * size
+        for start in range(size - 1, -1, -1):
+            score[start], ends[start] = max(
+                (log_frequency - self._log_total + score[end], end)
+                for end, log_frequency in self._words_at(run, start)
+            )
+        return ends
+
+    def _words_at(self, run: str, start: int) -> list[tuple[int, float]]:
+        found = [
+            (start + len(word), log(self._frequencies[index]))
+            for word, index in self._trie.iter_prefixes_with_ids(run[start : start + 16])
+            if self._frequencies[index]
+        ]
+        return found or [(start + 1, 0.0)]
+
+
+def _dictionary_path() -> Path:
+    spec = importlib.util.find_spec("jieba")  # found, not imported: importing it takes 0.4 s
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).with_name("dict.txt")
+
+
+def _dictionary_entries() -> Iterator[tuple[str, int]]:
+    for line in _dictionary_path().read_text("utf-8").splitlines():
+        word, frequency, _tag = line.split(" ")
+        yield word, int(frequency)
+
+
+def lexicon_fingerprint() -> str:
+    """A name for the dictionary as it is installed: other words, another name."""
+    digest = hashlib.blake2b(digest_size=8)
+    digest.update(repr(domain_words()).encode())
+    digest.update(str(_dictionary_path().stat().st_size).encode())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""The index on disk: written in whole generations, read without a lock."""

@@ -1,0 +1,147 @@
+"""The records beside the postings: documents, blocks and sentences in one SQLite file a generation.
+
+A block is a run of sentences of one document, what the postings rank; its number holds the document's
+number in the high bits. The file is written once and then only read.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from aicompute_cli.index.errors import IndexDamagedError
+
+FILE = "records.sqlite"
+
+# Written into every index; another number is another layout, and the index is built anew.
+FORMAT = 1
+
+BLOCK_BITS = 24  # a document of more than 16 million blocks would hold 10 GB of text
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE groups (number INTEGER PRIMARY KEY, bytes INTEGER NOT NULL, segments TEXT NOT NULL);
+CREATE TABLE skipped (path TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY, doc TEXT NOT NULL UNIQUE, grouped INTEGER NOT NULL,
+    path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest TEXT NOT NULL,
+    described TEXT NOT NULL,
+    title TEXT, published TEXT, publisher TEXT, author TEXT, url TEXT,
+    script TEXT NOT NULL, encoding TEXT NOT NULL, characters INTEGER NOT NULL, sentences INTEGER NOT NULL,
+    repairs TEXT NOT NULL
+);
+CREATE TABLE blocks (number INTEGER PRIMARY KEY, first INTEGER NOT NULL, lowered TEXT NOT NULL);
+CREATE TABLE sentences (
+    document INTEGER NOT NULL, number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    line INTEGER NOT NULL, furniture INTEGER NOT NULL, text TEXT NOT NULL, offsets BLOB,
+    PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+"""
+
+DOCUMENT_COLUMNS = (
+    "number", "doc", "grouped", "path", "size", "mtime_ns", "digest", "described", "title", "published", "publisher",
+    "author", "url", "script", "encoding", "characters", "sentences", "repairs",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """A document as it is stored: rows in the order of the tables' columns."""
+
+    document: tuple[object, ...]
+    blocks: list[tuple[int, int, str]]
+    sentences: list[tuple[object, ...]]
+
+
+def create(path: Path | None) -> sqlite3.Connection:
+    """A new, empty database at `path`, or in memory for None.
+
+    Nobody reads the file before it is complete, so it is written without a journal.
+    """
+    connection = sqlite3.connect(str(path) if path else ":memory:", isolation_level=None)
+    _write_fast(connection)
+    connection.executescript(_TABLES)
+    connection.execute("BEGIN")
+    return connection
+
+
+def copy(source: Path, target: Path) -> sqlite3.Connection:
+    """A copy of the database `source` at `target`, to be changed before it is published."""
+    target.write_bytes(source.read_bytes())
+    connection = sqlite3.connect(str(target), isolation_level=None)
+    _write_fast(connection)
+    connection.execute("BEGIN")
+    return connection
+
+
+def _write_fast(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """Open a published database, which never changes; raises IndexDamagedError where it is none.
+
+    Queries through it raise sqlite3.DatabaseError where pages are damaged.
+    """
+    try:
+        uri = f"file:{quote(str(path))}?mode=ro&immutable=1"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        pages = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        expected = pages.fetchone()[0]
+    except sqlite3.Error as error:
+        raise IndexDamagedError(f"{path}: {error}") from error
+    if path.stat().st_size != expected:
+        raise IndexDamagedError(f"{path}: {path.stat().st_size} bytes instead of {expected}")
+    return connection
+
+
+def insert(connection: sqlite3.Connection, documents: Iterable[IndexedDocument]) -> None:
+    """Add documents with their blocks and sentences."""
+    marks = ", ".join("?" * len(DOCUMENT_COLUMNS))
+    for indexed in documents:
+        connection.execute(f"INSERT INTO documents VALUES ({marks})", indexed.document)
+        connection.executemany("INSERT INTO blocks VALUES (?, ?, ?)", indexed.blocks)
+        connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?)", indexed.sentences)
+
+
+def delete(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Remove documents with their blocks and sentences."""
+    for number in numbers:
+        first, last = block_range(number)
+        connection.execute("DELETE FROM documents WHERE number = ?", (number,))
+        connection.execute("DELETE FROM sentences WHERE document = ?", (number,))
+        connection.execute("DELETE FROM blocks WHERE number BETWEEN ? AND ?", (first, last))
+
+
+def block_range(document: int) -> tuple[int, int]:
+    """The first and the last number that a block of the document can have."""
+    return document << BLOCK_BITS, ((document + 1) << BLOCK_BITS) - 1
+
+
+def write_meta(connection: sqlite3.Connection, values: Mapping[str, str]) -> None:
+    """Set entries of the table of what is true of the whole index."""
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+
+def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
+    """What is true of the whole index: format, listing, tables, postings."""
+    return dict(connection.execute("SELECT key, value FROM meta"))
+
+
+def lengths(connection: sqlite3.Connection) -> dict[str, str]:
+    """Characters, blocks and sentences that are ranked, as entries of the table `meta`."""
+    row = connection.execute(
+        "SELECT coalesce(sum(length(lowered)), 0), count(*), "
+        "coalesce(sum(length(lowered) - length(replace(lowered, char(10), '')) + 1), 0) FROM blocks"
+    )
+    return dict(zip(("characters", "blocks", "sentences"), map(str, row.fetchone()), strict=True))
+
+
+def dump_repairs(repairs: Mapping[str, int]) -> str:
+    """Counts of repairs as they are stored: names in order, so that equal counts are equal text."""
+    return json.dumps(dict(sorted(repairs.items())), ensure_ascii=False)

@@ -1,0 +1,146 @@
+"""Read an index: open the valid generation, look up documents, blocks and sentences."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import tantivy
+
+from aicompute_cli import __version__
+from aicompute_cli.index import generation, records
+from aicompute_cli.index.errors import IndexDamagedError, IndexNewerError
+from aicompute_cli.index.postings import NUMBER, Segment, check_files, open_postings
+
+
+class Block(NamedTuple):
+    """A run of sentences: its number, the number of its first sentence, its text in lower case, a line each."""
+
+    number: int
+    first: int
+    lowered: str
+
+
+class StoredSentence(NamedTuple):
+    """A sentence as it was stored; `offsets` maps its folded form to `text` (None: character to character)."""
+
+    number: int
+    start: int
+    end: int
+    line: int
+    furniture: int
+    text: str
+    offsets: bytes | None
+
+
+class Index:
+    """An open index. Its methods raise sqlite3.DatabaseError where pages of the file are damaged."""
+
+    def __init__(self, connection: sqlite3.Connection, postings: tantivy.Index) -> None:
+        self.connection = connection
+        self.schema = postings.schema
+        self.searcher = postings.searcher()
+
+    def close(self) -> None:
+        """Close the files."""
+        self.connection.close()
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """What is true of the whole index."""
+        return records.read_meta(self.connection)
+
+    def is_fresh(self, listing: str) -> bool:
+        """Whether it holds just the files of `listing`, as this version of aic reads them."""
+        meta = self.meta
+        return meta.get("listing") == listing and meta.get("version") == __version__
+
+    def average_lengths(self) -> tuple[float, float]:
+        """The average length in characters of a block and of a sentence in one; 1 where there are none."""
+        meta = self.meta
+        characters, blocks, sentences = (int(meta[key]) for key in ("characters", "blocks", "sentences"))
+        return characters / blocks if blocks else 1.0, characters / sentences if sentences else 1.0
+
+    def count(self, table: Literal["documents", "sentences", "blocks"]) -> int:
+        """How many rows a table has."""
+        return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    def documents(self) -> list[dict[str, object]]:
+        """All documents, by id, with the columns of `records.DOCUMENT_COLUMNS`."""
+        columns = ", ".join(records.DOCUMENT_COLUMNS)
+        rows = self.connection.execute(f"SELECT {columns} FROM documents ORDER BY doc")
+        return [dict(zip(records.DOCUMENT_COLUMNS, row, strict=True)) for row in rows]
+
+    def documents_by_number(self, numbers: Iterable[int]) -> dict[int, tuple[str, str | None, str | None]]:
+        """Id, title and publication date of documents."""
+        rows = self._by_number("SELECT number, doc, title, published FROM documents WHERE number IN ", numbers)
+        return {number: (doc, title, published) for number, doc, title, published in rows}
+
+    def place_of(self, doc: str) -> tuple[int, str]:
+        """The number and the encoding of a document that is in the index."""
+        row = self.connection.execute("SELECT number, encoding FROM documents WHERE doc = ?", (doc,))
+        number, encoding = row.fetchone()
+        return number, encoding
+
+    def best_blocks(self, query: tantivy.Query, limit: int) -> list[tuple[float, int]]:
+        """(score, block number) of the best blocks; ties in no particular order."""
+        hits = self.searcher.search(query, limit, count=False).hits
+        addresses = [address for _, address in hits]
+        numbers = self.searcher.fast_field_values(NUMBER, addresses)
+        return [(score, number) for (score, _), number in zip(hits, numbers, strict=True)]
+
+    def blocks(self, numbers: Iterable[int]) -> dict[int, Block]:
+        """Blocks by number."""
+        rows = self._by_number("SELECT number, first, lowered FROM blocks WHERE number IN ", numbers)
+        return {row[0]: Block(*row) for row in rows}
+
+    def sentences(self, document: int, first: int, last: int) -> list[StoredSentence]:
+        """The sentences `first` to `last` (included) of a document."""
+        rows = self.connection.execute(
+            'SELECT number, start, "end", line, furniture, text, offsets FROM sentences '
+            "WHERE document = ? AND number BETWEEN ? AND ? ORDER BY number",
+            (document, first, last),
+        )
+        return [StoredSentence(*row) for row in rows]
+
+    def skipped(self) -> list[tuple[str, str]]:
+        """Files that were left out, and why."""
+        return list(self.connection.execute("SELECT path, reason FROM skipped"))
+
+    def _by_number(self, select: str, numbers: Iterable[int]) -> Sequence[tuple[object, ...]]:
+        listed = ",".join(map(str, numbers))
+        return self.connection.execute(f"{select}({listed})").fetchall()
+
+
+def open_index(path: Path) -> Index:
+    """Open a generation.
+
+    Raises IndexDamagedError where a file is missing, cut off or of an older format (it is then built
+    anew) and IndexNewerError where a newer version wrote it.
+    """
+    if not (path / records.FILE).is_file():
+        raise IndexDamagedError(f"{path / records.FILE}: missing")
+    connection = records.open_read_only(path / records.FILE)
+    try:
+        written = int(records.read_meta(connection).get("format", 0))
+        segments = [
+            Segment(*row)
+            for (listed,) in connection.execute("SELECT segments FROM groups")
+            for row in json.loads(listed)
+        ]
+    except (sqlite3.DatabaseError, ValueError) as error:
+        raise IndexDamagedError(f"{path}: {error}") from error
+    if written > records.FORMAT:
+        raise IndexNewerError(
+            f"{path.parent}: written by a newer aic (format {written}, this one reads {records.FORMAT}); "
+            "update aic, or replace the index with: aic index --rebuild"
+        )
+    if written < records.FORMAT:
+        raise IndexDamagedError(f"{path}: format {written} is older than {records.FORMAT}")
+    postings = path / generation.POSTINGS
+    check_files(postings, segments)
+    return Index(connection, open_postings(postings))

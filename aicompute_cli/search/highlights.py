@@ -1,0 +1,80 @@
+"""Where in a passage the query stands, to the character of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from aicompute_cli.document.offsets import OffsetMap
+from aicompute_cli.document.terms import grams
+from aicompute_cli.model import FoldedSpan
+from aicompute_cli.search.query import Query
+from aicompute_cli.search.ranking import joined
+
+
+def find_highlights(lowered: str, query: Query) -> list[tuple[int, int]]:
+    """The parts of a folded passage in lower case that are of the query, merged, from left to right.
+
+    Words, phrases, Latin words and numbers, and stretches of three characters and more are shown; only where
+    there are none of these, pairs, and where there are no pairs, single characters.
+    """
+    for parts in (_long_parts(query), query.bigrams, query.characters):
+        found = [place for part in parts for place in _places(lowered, part)]
+        found += [] if parts is query.characters else _spaced_places(lowered, query.spaced)
+        if found:
+            return merge(found)
+    return []
+
+
+def _long_parts(query: Query) -> Iterator[str]:
+    yield from query.phrases
+    yield from (word for word in query.words if len(word) > 1)
+    for run in query.runs:
+        yield from (run[i : i + 3] for i in range(len(run) - 2))
+        if len(run) == 1:
+            yield run
+
+
+def _places(lowered: str, part: str) -> Iterator[tuple[int, int]]:
+    start = lowered.find(part)
+    while start >= 0:
+        yield start, start + len(part)
+        start = lowered.find(part, start + 1)
+
+
+def _spaced_places(lowered: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Latin words and numbers, not inside a longer one: ``ai`` is not in ``openai``, ``3`` not in ``37``."""
+    for word in words:
+        for start, end in _places(lowered, word):
+            if not (joined(lowered[start - 1 : start], word[0]) or joined(word[-1], lowered[end : end + 1])):
+                yield start, end
+
+
+def merge(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, those that touch made one.
+
+    >>> merge([(4, 6), (0, 2), (2, 4), (8, 9)])
+    [(0, 6), (8, 9)]
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def in_text(places: Iterable[tuple[int, int]], offsets: bytes | None) -> list[tuple[int, int]]:
+    """The same ranges in the passage as the file has it; `offsets` is the stored map, None the identity."""
+    if offsets is None:
+        return list(places)
+    back = OffsetMap.from_bytes(offsets)
+    spans = (back.to_text(FoldedSpan(start, end)) for start, end in places)
+    return [(span.start, span.end) for span in spans]
+
+
+def holds(lowered: str, part: str) -> bool:
+    """Whether a passage holds a phrase or an excluded word; Latin ones as whole words."""
+    if grams(part) and part[0].isascii():
+        return any(_spaced_places(lowered, (part,)))
+    return part in lowered

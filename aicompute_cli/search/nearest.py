@@ -1,0 +1,53 @@
+"""What to say when a search finds nothing: why, and the nearest terms that the index has."""
+
+from __future__ import annotations
+
+from aicompute_cli.document.terms import spaced_words
+from aicompute_cli.index.postings import TERMS
+from aicompute_cli.search.filters import Filters
+from aicompute_cli.search.passages import Searcher, has_content
+from aicompute_cli.search.query import Query
+from aicompute_cli.search.ranking import make_ranking
+
+_SUGGESTIONS = 5
+_CLOSE_ENOUGH = 50  # rapidfuzz's ratio, 0 to 100: two of four characters
+
+
+def reason_for_nothing(searcher: Searcher, query: Query, filters: Filters) -> str:
+    """One line: what is missing, and the nearest terms."""
+    if query.is_empty:
+        return "nothing to search for: the query has no word, character or number"
+    terms = make_ranking(searcher.index, query).terms
+    if not has_content(query, terms):
+        words = [*query.words, *query.spaced] or list(query.phrases)
+        return f"no passage has {' or '.join(words)}{_advice(nearest_terms(searcher, words))}"
+    reasons = []
+    if query.phrases:
+        reasons.append(f"the exact phrase {' and '.join(query.phrases)}")
+    if query.excluded:
+        reasons.append(f"none of {' '.join(query.excluded)}")
+    if not filters.is_empty:
+        reasons.append("a document within --doc, --since and --until")
+    wanted = ", ".join(reasons) or "all of it"
+    return f"no passage has {wanted}{_advice(nearest_terms(searcher, list(query.phrases)))}"
+
+
+def _advice(names: list[str]) -> str:
+    return f". Nearest in the corpus: {', '.join(names)}" if names else ""
+
+
+def nearest_terms(searcher: Searcher, words: list[str]) -> list[str]:
+    """Terms of the index that look like `words`; suggestions only, never searched for silently."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where nothing was found
+
+    vocabulary = [
+        term
+        for term, _ in searcher.index.searcher.terms_with_prefix(TERMS, "")
+        if len(term) > 1 and (spaced_words(term) or term in searcher.tables.lexicon)
+    ]
+    found: dict[str, float] = {}
+    for word in words:
+        for term, score, _ in process.extract(word, vocabulary, scorer=fuzz.ratio, limit=_SUGGESTIONS):
+            if score >= _CLOSE_ENOUGH:
+                found[term] = max(score, found.get(term, 0.0))
+    return sorted(found, key=lambda term: (-found[term], term))[:_SUGGESTIONS]

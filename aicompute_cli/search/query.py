@@ -1,0 +1,110 @@
+"""What a query asks for: its terms, phrases in quotes, and words that a passage must not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from aicompute_cli.document.terms import Cutter, cjk_runs, grams, lower, spaced_words, word_terms
+
+Kind = Literal["word", "bigram", "character", "spaced"]
+
+_QUOTED = re.compile(r'(-?)(?:"([^"]+)"|“([^”]+)”|「([^」]+)」|『([^』]+)』)')
+_EXCLUDED = re.compile(r"(?<!\S)-(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query; all of it folded and in lower case.
+
+    `runs` are the stretches of Chinese characters that are asked for, question words taken out, `words`
+    what jieba cuts them into, `spaced` Latin words and numbers with their parts. A passage must hold every
+    one of `phrases` and none of `excluded`. `dropped` are the question words. `starts_spaced` says that it
+    begins with a Latin word or a number.
+    """
+
+    text: str
+    runs: tuple[str, ...]
+    words: tuple[str, ...]
+    spaced: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    starts_spaced: bool = False
+
+    def terms(self) -> Iterator[tuple[str, Kind]]:
+        """Every term asked for, once; a two-character word is a pair, a one-character word a character."""
+        yield from ((text, "character") for text in self.characters)
+        yield from ((text, "bigram") for text in self.bigrams)
+        yield from ((text, "word") for text in self.words if len(text) > 2)
+        yield from ((text, "spaced") for text in self.spaced)
+
+    @property
+    def opening(self) -> frozenset[str]:
+        """The terms that the query opens with: they mostly name what it is about."""
+        if self.starts_spaced:
+            return frozenset(self.spaced[:1])
+        first = "".join(self.runs[:1])
+        return frozenset((first[:1], first[1:2], first[:2], first[1:3], *self.words[:1]))
+
+    @property
+    def characters(self) -> tuple[str, ...]:
+        """Every Chinese character asked for, once."""
+        return tuple(dict.fromkeys(char for run in self.runs for char in run))
+
+    @property
+    def bigrams(self) -> tuple[str, ...]:
+        """Every pair of neighbouring characters asked for, once."""
+        pairs = (gram for run in self.runs for gram in grams(run) if len(gram) == 2)
+        return tuple(dict.fromkeys(pairs))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for: no term and no phrase."""
+        return not (self.runs or self.spaced or self.phrases)
+
+
+def parse_query(raw: str, fold: Callable[[str], str], cut: Cutter) -> Query:
+    """Parse what a user typed; `fold` simplifies and narrows it, `cut` cuts Chinese words.
+
+    >>> query = parse_query('智算中心 "AI服务器" -华为', str, lambda run: [run])
+    >>> query.words, query.phrases, query.excluded
+    (('智算中心', '服务器'), ('ai服务器',), ('华为',))
+    """
+    text = lower(fold(raw))
+    phrases: list[str] = []
+    excluded: list[str] = []
+
+    def take_quoted(match: re.Match[str]) -> str:
+        phrase = " ".join(next(filter(None, match.groups()[1:])).split())
+        (excluded if match[1] else phrases).append(phrase)
+        return " " if match[1] else f" {phrase} "
+
+    rest = _EXCLUDED.sub(lambda m: excluded.append(m[1]) or " ", _QUOTED.sub(take_quoted, text))
+    kept, dropped = _without_question_words(rest)
+    runs = tuple(dict.fromkeys(cjk_runs(kept)))
+    words = tuple(dict.fromkeys(word for run in runs for word in cut(run)))
+    spaced = tuple(dict.fromkeys(term for word in spaced_words(kept) for term in word_terms(word)))
+    starts_spaced = bool(spaced) and kept.lstrip().startswith(spaced_words(kept)[0])
+    return Query(text, runs, words, spaced, tuple(phrases), tuple(excluded), dropped, starts_spaced)
+
+
+def _without_question_words(text: str) -> tuple[str, tuple[str, ...]]:
+    dropped = tuple(_question_words().findall(text))
+    kept = _question_words().sub(" ", text) if dropped else text
+    if dropped and not (cjk_runs(kept) or spaced_words(kept)):
+        return text, ()
+    return kept, dropped
+
+
+@cache
+def _question_words() -> re.Pattern[str]:
+    path = Path(__file__).parents[1] / "data" / "question_words.tsv"
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    measures = "[" + "".join(next(text for kind, text in rows if kind == "measure").split()) + "]"
+    words = (text.replace("{M}", measures) for kind, text in rows if kind == "word")
+    return re.compile("|".join(words))
