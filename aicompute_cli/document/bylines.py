@@ -18,7 +18,8 @@ _TABLE = Path(__file__).parents[1] / "data" / "bylines.tsv"
 
 # One character for one, so that offsets stay.
 _PLAIN = str.maketrans(
-    "：︰∶｜丨︱│／（）【】〔〕［］｛｝＞»›，；！？　\xa0\t•∙・＋－＃", ":::||||/()[][][][]>>>,;!?   ···+-#"
+    "：︰∶｜丨︱│／（）【】〔〕［］｛｝＞»›，；！？　\xa0\t•∙・＋－＃０１２３４５６７８９",
+    ":::||||/()[][][][]>>>,;!?   ···+-#0123456789",
 )
 
 _NUMERIC = r"(?P<y>(?:19|20)\d\d) ?(?P<sep>[-/.]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<d>\d{1,2})(?!\d)"

@@ -18,8 +18,8 @@ from aicompute_cli.document.furniture_lines import (
     is_above,
     is_below,
     is_byline,
-    is_credit,
     is_inside,
+    opens_closing_lines,
     tail_kind,
 )
 
@@ -29,7 +29,7 @@ _MUCH_MORE = (
 )
 _MENU_ITEM = re.compile(r"\D{1,6}")  # an item of a menu that has an item a line
 _MENU_ITEMS = 3
-_LATIN_WORD = re.compile(r"[a-z_]{2,20}")  # icon, share_log
+_STRAY = re.compile(r"[a-z_]{2,20}|\+?\d{1,4}")  # icon, share_log, +1: remains of buttons
 
 
 def mark_furniture(sentences: Sequence[str], lines: Sequence[int]) -> list[bool]:
@@ -129,7 +129,7 @@ def _goes_on(kind: str, above: int, below: int, pair: bool) -> bool:
 def _above(head: Sequence[Line], *, menus: bool) -> Iterator[int]:
     """Furniture above the article: single lines, and `menus` with an item a line."""
     for number, line in enumerate(head):
-        if is_above(line) or _LATIN_WORD.fullmatch(line.text):
+        if is_above(line) or _STRAY.fullmatch(line.text):
             yield number
     items = groupby(range(len(head)), key=lambda number: _MENU_ITEM.fullmatch(head[number].text) is not None)
     for is_item, group in items:
@@ -143,6 +143,6 @@ def _below(page: Sequence[Line], last: int, tail: int) -> Iterator[int]:
     begun = False
     for number in range(last + 1, tail) if last >= 0 else ():
         cued = is_below(page[number])
-        begun = begun or (cued and not is_credit(page[number]))
+        begun = begun or (cued and opens_closing_lines(page[number]))
         if begun or cued:
             yield number

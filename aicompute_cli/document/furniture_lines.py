@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from aicompute_cli.document.bylines import is_date_line, is_outlet, plain, without_bylines
+from aicompute_cli.document.bylines import is_date_line, is_outlet, labelled, plain, without_bylines
 from aicompute_cli.document.furniture_cues import counter, cues, menu_item
 
 _SHORT = 60  # characters of the longest line that can be a menu, a byline or a heading of a list
@@ -24,7 +24,7 @@ _LETTERS = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
 _NOTE = re.compile(r"[\[(（【〔*＊※▲△↑◎■◆●★]|本文|本稿|声明|免责声明|版权声明|特别声明|以上内容|原标题")
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{1,80}(?:\([^()]{0,40}\)[^()\[\]]{0,40})?[)\]]\Z")
 _SEPARATORS = re.compile(r"[\s|/·>,、:;()\[\]<+…~•◆●■\-_—!]+")
-_COUNT = re.compile(r"\d[\d.,]*[万亿千kwm]?\+?[条次人个篇]?|top\d*|条")
+_COUNT = re.compile(r"\d[\d.,]*[万亿千kwm]?\+?[条次人个篇元台家]?|top\d*|条")
 _CRUMBS = (
     re.compile(r"[^>。]{1,40}(?: ?>{1,2} ?[^>。]{1,60}){2,8} ?>{0,2}"),  # 科技 > 芯片 > 正文
     re.compile(r"[^>。]{0,20}(?:首页|主页|网|在线|频道) ?>{1,2} ?[^>。]{1,60}(?: ?> ?)?"),
@@ -141,6 +141,11 @@ def is_inside(line: Line) -> bool:
     return ((line.note or line.length <= _SHORT) and is_credit(line)) or (line.note and line.legal)
 
 
+def opens_closing_lines(line: Line) -> bool:
+    """Whether nothing of the article can follow a furniture line that stands below its prose."""
+    return not is_credit(line) and labelled(line.text, "publisher") is None
+
+
 def is_byline(line: Line) -> bool:
     """Whether the line only dates the page or says who wrote it."""
     if not line.label:
@@ -196,18 +201,23 @@ def _is_tagged(text: str) -> bool:
 
 
 def _is_known(text: str) -> bool:
-    """Whether next to nothing is left of the line without dates, bylines, known words and counts."""
+    """Whether next to nothing is left of the line without dates, bylines, known words and their counts."""
     rest = without_bylines(counter().sub(" ", text))
-    unknown = _unknown(rest, menu_item(anything_known=True))
     if rest == text:
-        return not unknown
+        return _consists_of(text, menu_item(anything_known=True))
+    unknown = _unknown(rest, menu_item(anything_known=True))
     return len(_LETTERS.findall(" ".join(item for item in unknown if not is_outlet(item)))) <= 2
 
 
 def _is_menu(text: str) -> bool:
-    """Whether the line is made of words of navigation alone."""
-    item = menu_item()
-    return not _unknown(text, item) and any(item.fullmatch(word) for word in _SEPARATORS.split(text))
+    """Whether the line is made of words of navigation and their counts alone."""
+    return _consists_of(text, menu_item())
+
+
+def _consists_of(text: str, item: re.Pattern[str]) -> bool:
+    words = [word for word in _SEPARATORS.split(text) if word]
+    counts = [word for word in words if _COUNT.fullmatch(word)]
+    return len(counts) < len(words) and not _unknown(text, item)
 
 
 def _unknown(text: str, item: re.Pattern[str]) -> list[str]:

@@ -11,7 +11,7 @@ from aicompute_cli.document.files import SourceFile
 from aicompute_cli.document.folding import fold
 from aicompute_cli.document.folding.variants import detect_script
 from aicompute_cli.document.furniture import mark_furniture
-from aicompute_cli.document.metadata import merge, metadata_from_front_matter, read_front_matter
+from aicompute_cli.document.metadata import merge, read_front_matter
 from aicompute_cli.document.metadata_text import metadata_from_text
 from aicompute_cli.document.offsets import OffsetMap
 from aicompute_cli.document.sentences import split_sentences
@@ -55,11 +55,12 @@ def load_document(
         decoded = decode(data, encoding)
     except UnreadableInputError as error:
         raise UnreadableInputError(f"{file.path}: {error}") from error
-    matter, start, skipped = read_front_matter(decoded.text, file.path)
-    doc = _document(file.doc, decoded.text, start)
-    metadata = merge(described or Metadata(), metadata_from_front_matter(matter), doc.metadata)
+    front = read_front_matter(decoded.text, file.path)
+    doc = _document(file.doc, decoded.text, front.end)
+    metadata = merge(described or Metadata(), front.metadata, doc.metadata)
     repairs = doc.repairs | ({"replaced_bytes": decoded.replaced} if decoded.replaced else {})
-    return replace(doc, metadata=metadata, encoding=decoded.encoding, repairs=repairs), skipped
+    doc = replace(doc, metadata=metadata, encoding=decoded.encoding, repairs=repairs)
+    return doc, [front.skipped] if front.skipped else []
 
 
 def document_from_text(name: str, text: str) -> Document:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from aicompute_cli.document.bylines import (
     LONGEST,
@@ -27,6 +28,7 @@ from aicompute_cli.model import Metadata
 
 _TOP_LINES = 15  # a date line stands among the first lines of a page …
 _BOTTOM_LINES = 4  # … or directly below the article
+_HEADING_OF_A_LIST = 15  # characters of the longest
 _PROSE = 60  # characters of a line that is prose, with a full stop or without
 
 _SENTENCE = re.compile(r"[。｡！？!?；]")
@@ -91,9 +93,16 @@ def _opening_note(head: Sequence[str], top: int) -> list[str]:
 def _bottom(lines: Sequence[str], furniture: Sequence[bool]) -> list[str]:
     """The note in brackets that closes the article, and the short lines directly below it, all plain."""
     last = max((number for number, marked in enumerate(furniture) if not marked), default=-1)
-    below = [plain(line[: 2 * LONGEST]) for line in lines[last + 1 : last + 1 + _BOTTOM_LINES]]
+    below = takewhile(
+        _tells, (plain(line[: 2 * LONGEST]) for line in lines[last + 1 : last + 1 + _BOTTOM_LINES])
+    )
     note = _CLOSING_NOTE.search(plain(lines[last][-2 * LONGEST :])) if last >= 0 else None
-    return ([note[1]] if note else []) + below
+    return ([note[1]] if note else []) + list(below)
+
+
+def _tells(line: str) -> bool:
+    """Whether a plain line below the article is still about it: no heading of other articles."""
+    return len(line) > _HEADING_OF_A_LIST or line[:1] in "([" or without_bylines(line) != line
 
 
 # What is found there
@@ -145,4 +154,6 @@ def _publisher(around: Sequence[str]) -> str | None:
 @functools.cache
 def _first_published() -> re.Pattern[str]:
     before = "|".join(map(re.escape, words("first")))
-    return re.compile(rf"(?:{before}) ?([^\s,.;|()\[\]“”。]{{2,20}}?)(?=[\s,.;|()\[\]”。]|授[权權]|[发發][布佈]|\Z)")
+    return re.compile(
+        rf"(?:{before}) ?([^\s,.;|()\[\]“”。]{{2,20}}?)(?=[\s,.;|()\[\]”。]|授[权權]|[发發][布佈]|\Z)"
+    )

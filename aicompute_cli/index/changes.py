@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aicompute_cli.document.files import SourceFile, read_bytes
-from aicompute_cli.document.metadata import read_metadata_csv
+from aicompute_cli.document.metadata import find_row, read_metadata_csv
 from aicompute_cli.errors import UnreadableInputError
 from aicompute_cli.model import Metadata, Skipped
 
@@ -106,12 +106,10 @@ def described(files: Sequence[SourceFile]) -> tuple[dict[str, Metadata], list[Sk
         skipped += bad
     found = {}
     for file in files:
-        rows = tables.get(os.path.dirname(file.path), {})
-        name = os.path.basename(file.path)
-        for key in (file.doc, name, os.path.splitext(name)[0]):
-            if key in rows:
-                found[file.doc] = rows[key]
-                break
+        folder, name = os.path.split(file.path)
+        row = find_row(tables.get(folder, {}), name)
+        if row != Metadata():
+            found[file.doc] = row
     return found, skipped
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aicompute_cli.document.files import read_bytes
+from aicompute_cli.document.folding import fold
 from aicompute_cli.document.loader import Document, load_document
 from aicompute_cli.document.terms import index_terms, lower
 from aicompute_cli.document.words import cut_words
@@ -93,7 +94,7 @@ def _indexed(doc: Document, fresh: Fresh, group: int, digest: str) -> records.In
         fresh.number, doc.id, group, printable_path(file), file.size, file.mtime_ns, digest,
         digest_of_metadata(fresh.described), meta.title, meta.published, meta.publisher, meta.author, meta.url,
         doc.script, doc.encoding, len(doc.text), sum(not s.furniture for s in doc.sentences),
-        records.dump_repairs(doc.repairs),
+        records.dump_repairs(doc.repairs), _lead(doc),
     )  # fmt: skip
     first_block, _ = records.block_range(fresh.number)
     blocks = [(first_block + i, first, lowered) for i, (first, lowered) in enumerate(_blocks(doc))]
@@ -115,6 +116,13 @@ def _blocks(doc: Document) -> Iterator[tuple[int, str]]:
             size += len(block[-1])
     if block:
         yield len(doc.sentences) - len(block), "\n".join(block)
+
+
+def _lead(doc: Document) -> str:
+    """What says what a document is about: its title, or the first sentence where none is known."""
+    if doc.metadata.title:
+        return lower(fold(doc.metadata.title).folded)
+    return next((_lowered(doc, sentence) for sentence in doc.sentences if not sentence.furniture), "")
 
 
 def _lowered(doc: Document, sentence: Sentence) -> str:

@@ -32,7 +32,7 @@ CREATE TABLE documents (
     described TEXT NOT NULL,
     title TEXT, published TEXT, publisher TEXT, author TEXT, url TEXT,
     script TEXT NOT NULL, encoding TEXT NOT NULL, characters INTEGER NOT NULL, sentences INTEGER NOT NULL,
-    repairs TEXT NOT NULL
+    repairs TEXT NOT NULL, lead TEXT NOT NULL
 );
 CREATE TABLE blocks (number INTEGER PRIMARY KEY, first INTEGER NOT NULL, lowered TEXT NOT NULL);
 CREATE TABLE sentences (
@@ -44,7 +44,7 @@ CREATE TABLE sentences (
 
 DOCUMENT_COLUMNS = (
     "number", "doc", "grouped", "path", "size", "mtime_ns", "digest", "described", "title", "published", "publisher",
-    "author", "url", "script", "encoding", "characters", "sentences", "repairs",
+    "author", "url", "script", "encoding", "characters", "sentences", "repairs", "lead",
 )  # fmt: skip
 
 
@@ -134,12 +134,12 @@ def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def lengths(connection: sqlite3.Connection) -> dict[str, str]:
-    """Characters, blocks and sentences that are ranked, as entries of the table `meta`."""
+    """Characters and sentences that are ranked, as entries of the table `meta`."""
     row = connection.execute(
-        "SELECT coalesce(sum(length(lowered)), 0), count(*), "
+        "SELECT coalesce(sum(length(lowered)), 0), "
         "coalesce(sum(length(lowered) - length(replace(lowered, char(10), '')) + 1), 0) FROM blocks"
     )
-    return dict(zip(("characters", "blocks", "sentences"), map(str, row.fetchone()), strict=True))
+    return dict(zip(("characters", "sentences"), map(str, row.fetchone()), strict=True))
 
 
 def dump_repairs(repairs: Mapping[str, int]) -> str:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import tantivy
 
@@ -23,6 +23,15 @@ class Block(NamedTuple):
     number: int
     first: int
     lowered: str
+
+
+class StoredDocument(NamedTuple):
+    """What a hit tells of its document; `lead` is its title or first sentence, folded and in lower case."""
+
+    doc: str
+    title: str | None
+    published: str | None
+    lead: str
 
 
 class StoredSentence(NamedTuple):
@@ -59,11 +68,10 @@ class Index:
         meta = self.meta
         return meta.get("listing") == listing and meta.get("version") == __version__
 
-    def average_lengths(self) -> tuple[float, float]:
-        """The average length in characters of a block and of a sentence in one; 1 where there are none."""
-        meta = self.meta
-        characters, blocks, sentences = (int(meta[key]) for key in ("characters", "blocks", "sentences"))
-        return characters / blocks if blocks else 1.0, characters / sentences if sentences else 1.0
+    def average_sentence(self) -> float:
+        """The average length of a ranked sentence in characters; 1 where there is none."""
+        sentences = int(self.meta["sentences"])
+        return int(self.meta["characters"]) / sentences if sentences else 1.0
 
     def count(self, table: Literal["documents", "sentences", "blocks"]) -> int:
         """How many rows a table has."""
@@ -75,10 +83,10 @@ class Index:
         rows = self.connection.execute(f"SELECT {columns} FROM documents ORDER BY doc")
         return [dict(zip(records.DOCUMENT_COLUMNS, row, strict=True)) for row in rows]
 
-    def documents_by_number(self, numbers: Iterable[int]) -> dict[int, tuple[str, str | None, str | None]]:
-        """Id, title and publication date of documents."""
-        rows = self._by_number("SELECT number, doc, title, published FROM documents WHERE number IN ", numbers)
-        return {number: (doc, title, published) for number, doc, title, published in rows}
+    def documents_by_number(self, numbers: Iterable[int]) -> dict[int, StoredDocument]:
+        """What a hit tells of its document, by the document's number."""
+        rows = self._by_number("SELECT number, doc, title, published, lead FROM documents WHERE number IN ", numbers)
+        return {row[0]: StoredDocument(*row[1:]) for row in rows}
 
     def place_of(self, doc: str) -> tuple[int, str]:
         """The number and the encoding of a document that is in the index."""
@@ -111,7 +119,7 @@ class Index:
         """Files that were left out, and why."""
         return list(self.connection.execute("SELECT path, reason FROM skipped"))
 
-    def _by_number(self, select: str, numbers: Iterable[int]) -> Sequence[tuple[object, ...]]:
+    def _by_number(self, select: str, numbers: Iterable[int]) -> Sequence[tuple[Any, ...]]:
         listed = ",".join(map(str, numbers))
         return self.connection.execute(f"{select}({listed})").fetchall()
 

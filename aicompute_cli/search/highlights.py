@@ -26,7 +26,7 @@ def find_highlights(lowered: str, query: Query) -> list[tuple[int, int]]:
 
 
 def _long_parts(query: Query) -> Iterator[str]:
-    yield from query.phrases
+    yield from query.required
     yield from (word for word in query.words if len(word) > 1)
     for run in query.runs:
         yield from (run[i : i + 3] for i in range(len(run) - 2))

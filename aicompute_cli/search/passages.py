@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aicompute_cli.document.folding import fold
 from aicompute_cli.document.tables import Tables
 from aicompute_cli.document.terms import grams, spaced_words, word_terms
 from aicompute_cli.index.records import BLOCK_BITS
-from aicompute_cli.index.store import Block, Index
+from aicompute_cli.index.store import Block, Index, StoredDocument
 from aicompute_cli.model import Hit, Span
 from aicompute_cli.search.filters import Filters
 from aicompute_cli.search.highlights import find_highlights, holds, in_text
@@ -25,13 +24,29 @@ _BLOCKS = 20
 _DECIMALS = 3
 
 
+# Of these, the blocks whose sentences are read: those that could earn most.
+_BLOCKS_READ = 10
+_BOUND_FACTOR = 0.8
+
+
+class Candidate(NamedTuple):
+    """A block that may hold a passage: what it earned by itself and could earn at most, and its terms."""
+
+    bound: float
+    earned: float
+    here: list[WeightedTerm]
+    block: Block
+    document: StoredDocument
+
+
 class Passage(NamedTuple):
-    """A sentence that fits: its score, where it is, and its folded text in lower case."""
+    """A sentence that fits: its score, its folded text in lower case, and where it is."""
 
     score: float
-    document: int
     sentence: int
     lowered: str
+    number: int
+    document: StoredDocument
 
 
 class Searcher:
@@ -52,22 +67,29 @@ class Searcher:
         """The best `limit` passages, best first; of equal ones the first by document id and place."""
         if query.is_empty:
             return []
+        hits = self._search(query, filters, limit)
+        return hits or self._search(query.without_cited(), filters, limit) if query.cited else hits
+
+    def _search(self, query: Query, filters: Filters, limit: int) -> list[Hit]:
         ranking = make_ranking(self.index, query)
         if not has_content(query, ranking.terms):
             return []
         wanted = max(_BLOCKS, 2 * limit)
         while True:
-            blocks, complete = self._best_blocks(query, ranking, wanted)
-            passages = self._passages(query, ranking, blocks)
-            hits = self._hits(passages, query, filters, limit)
-            if complete or len(hits) >= limit:
-                return hits
+            found, complete = self._best_blocks(query, ranking, wanted)
+            candidates = self._candidates(ranking, found, filters)
+            if not query.is_restricted:
+                candidates = candidates[: max(_BLOCKS_READ, limit)]
+            passages = [p for candidate in candidates for p in _passages_of(candidate, query, ranking)]
+            if complete or len(passages) >= limit:
+                passages.sort(key=lambda p: (-p.score, p.document.doc, p.sentence))
+                return [self._hit(passage, query) for passage in passages[:limit]]
             wanted *= 4
 
     def _best_blocks(
         self, query: Query, ranking: Ranking, wanted: int
     ) -> tuple[list[tuple[float, int]], bool]:
-        """The best blocks and whether these are all; ties at the end are taken whole."""
+        """The best blocks and whether these are all; of ties at the end none is taken."""
         asked = block_query(self.index, ranking.terms, tuple(required_terms(query)))
         while True:
             found = self.index.best_blocks(asked, wanted + 1)
@@ -79,62 +101,65 @@ class Searcher:
                 return above, False
             wanted *= 4
 
-    def _passages(
-        self, query: Query, ranking: Ranking, found: list[tuple[float, int]]
-    ) -> Iterator[Passage]:
+    def _candidates(
+        self, ranking: Ranking, found: list[tuple[float, int]], filters: Filters
+    ) -> list[Candidate]:
+        """The blocks that pass the filters, the ones that could earn most first."""
         blocks = self.index.blocks(number for _, number in found)
-        for score, number in found:
-            yield from _passages_of(score, blocks[number], query, ranking)
+        documents = self.index.documents_by_number({number >> BLOCK_BITS for _, number in found})
+        candidates = []
+        for bm25, number in found:
+            block, document = blocks[number], documents[number >> BLOCK_BITS]
+            if filters.passes(document.doc, document.published):
+                earned, here = ranking.of_block(block.lowered, document.lead, bm25)
+                bound = earned + _BOUND_FACTOR * sum([term.in_sentence for term in here])
+                candidates.append(Candidate(round(bound, _DECIMALS), earned, here, block, document))
+        candidates.sort(key=lambda c: (-c.bound, c.document.doc, c.block.first))
+        return candidates
 
-    def _hits(self, passages: Iterable[Passage], query: Query, filters: Filters, limit: int) -> list[Hit]:
-        by_document = defaultdict(list)
-        for passage in passages:
-            by_document[passage.document].append(passage)
-        known = self.index.documents_by_number(by_document)
-        ranked = sorted(
-            (-passage.score, *known[passage.document][:1], passage.sentence, passage)
-            for document, found in by_document.items()
-            if filters.passes(known[document][0], known[document][2])
-            for passage in found
-        )
-        return [self._hit(passage, known[passage.document], query) for *_, passage in ranked[:limit]]
-
-    def _hit(self, passage: Passage, document: tuple[str, str | None, str | None], query: Query) -> Hit:
-        doc, title, published = document
-        number = passage.sentence
-        stored = self.index.sentences(passage.document, number, number)[0]
-        places = in_text(find_highlights(passage.lowered, query), stored.offsets)
+    def _hit(self, passage: Passage, query: Query) -> Hit:
+        document, number = passage.document, passage.sentence
+        stored = self.index.sentences(passage.number, number, number)[0]
+        places = tuple(in_text(find_highlights(passage.lowered, query), stored.offsets))
         span = Span(stored.start, stored.end)
         return Hit(
-            doc, title, published, passage.score, number, stored.text, tuple(places), span, stored.line
+            doc=document.doc,
+            title=document.title,
+            published=document.published,
+            score=passage.score,
+            sentence=number,
+            text=stored.text,
+            highlights=places,
+            span=span,
+            line=stored.line,
         )
 
 
-def _passages_of(bm25: float, block: Block, query: Query, ranking: Ranking) -> Iterator[Passage]:
+def _passages_of(candidate: Candidate, query: Query, ranking: Ranking) -> Iterator[Passage]:
     """The sentences of a block that fit; a weaker one has that part of the block's score that it earned."""
-    earned, here = ranking.of_block(block.lowered, bm25)
+    block = candidate.block
     sentences = block.lowered.split("\n")
-    scores, best_pair = ranking.of_sentences(sentences, here)
+    scores, best_pair = ranking.of_sentences(sentences, candidate.here)
     best = max(scores)
-    total = ranking.total(earned, best, best_pair)
+    total = ranking.total(candidate.earned, best, best_pair)
     for i, lowered in enumerate(sentences):
         if scores[i] and is_allowed(lowered, query):
             score = round(total * scores[i] / best, _DECIMALS)
-            yield Passage(score, block.number >> BLOCK_BITS, block.first + i, lowered)
+            yield Passage(score, block.first + i, lowered, block.number >> BLOCK_BITS, candidate.document)
 
 
 def is_allowed(lowered: str, query: Query) -> bool:
     """Whether a passage holds every phrase of the query and no excluded word."""
-    if not (query.phrases or query.excluded):
+    if not query.is_restricted:
         return True
-    return all(holds(lowered, phrase) for phrase in query.phrases) and not any(
+    return all(holds(lowered, phrase) for phrase in query.required) and not any(
         holds(lowered, word) for word in query.excluded
     )
 
 
 def required_terms(query: Query) -> Iterator[str]:
     """Terms that a block must have to hold the query's phrases."""
-    for phrase in query.phrases:
+    for phrase in query.required:
         for word in spaced_words(phrase):
             yield from word_terms(word)
         yield from (gram for part in phrase.split() for gram in grams(part) if len(gram) == 2 and not gram.isascii())

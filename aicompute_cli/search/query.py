@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -23,7 +23,8 @@ class Query:
 
     `runs` are the stretches of Chinese characters that are asked for, question words taken out, `words`
     what jieba cuts them into, `spaced` Latin words and numbers with their parts. A passage must hold every
-    one of `phrases` and none of `excluded`. `dropped` are the question words. `starts_spaced` says that it
+    one of `phrases` and none of `excluded`; of `cited`, phrases in Chinese quotation marks, every one too if
+    any passage does: these marks are also the punctuation of questions. `dropped` are the question words. `starts_spaced` says that it
     begins with a Latin word or a number.
     """
 
@@ -32,9 +33,19 @@ class Query:
     words: tuple[str, ...]
     spaced: tuple[str, ...]
     phrases: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     starts_spaced: bool = False
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Every phrase that a passage must hold."""
+        return self.phrases + self.cited
+
+    def without_cited(self) -> Query:
+        """The query with the phrases in Chinese quotation marks as words only."""
+        return replace(self, cited=())
 
     def terms(self) -> Iterator[tuple[str, Kind]]:
         """Every term asked for, once; a two-character word is a pair, a one-character word a character."""
@@ -63,9 +74,14 @@ class Query:
         return tuple(dict.fromkeys(pairs))
 
     @property
+    def is_restricted(self) -> bool:
+        """Whether a passage that has terms of the query can still be ruled out."""
+        return bool(self.phrases or self.cited or self.excluded)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for: no term and no phrase."""
-        return not (self.runs or self.spaced or self.phrases)
+        return not (self.runs or self.spaced)
 
 
 def parse_query(raw: str, fold: Callable[[str], str], cut: Cutter) -> Query:
@@ -77,11 +93,12 @@ def parse_query(raw: str, fold: Callable[[str], str], cut: Cutter) -> Query:
     """
     text = lower(fold(raw))
     phrases: list[str] = []
+    cited: list[str] = []
     excluded: list[str] = []
 
     def take_quoted(match: re.Match[str]) -> str:
         phrase = " ".join(next(filter(None, match.groups()[1:])).split())
-        (excluded if match[1] else phrases).append(phrase)
+        (excluded if match[1] else phrases if match[2] else cited).append(phrase)
         return " " if match[1] else f" {phrase} "
 
     rest = _EXCLUDED.sub(lambda m: excluded.append(m[1]) or " ", _QUOTED.sub(take_quoted, text))
@@ -90,7 +107,9 @@ def parse_query(raw: str, fold: Callable[[str], str], cut: Cutter) -> Query:
     words = tuple(dict.fromkeys(word for run in runs for word in cut(run)))
     spaced = tuple(dict.fromkeys(term for word in spaced_words(kept) for term in word_terms(word)))
     starts_spaced = bool(spaced) and kept.lstrip().startswith(spaced_words(kept)[0])
-    return Query(text, runs, words, spaced, tuple(phrases), tuple(excluded), dropped, starts_spaced)
+    return Query(
+        text, runs, words, spaced, tuple(phrases), tuple(cited), tuple(excluded), dropped, starts_spaced
+    )
 
 
 def _without_question_words(text: str) -> tuple[str, tuple[str, ...]]:

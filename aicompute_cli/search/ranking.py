@@ -1,14 +1,13 @@
 """How well a block of sentences, and each sentence in it, fits a query.
 
-Two stages. tantivy ranks blocks by BM25 over all terms of the query, each weighed by the square root of its
-inverse document frequency; that finds the block that is sought among the first 20 in 99.5 % of the
-questions measured. Then the sentences of these blocks are read. A block earns a weight for each term that
-it holds, however often, and more for the best sentence and the best pair of neighbours in it.
+Two stages. tantivy ranks blocks by BM25 over all terms of the query: of 9,052 questions measured, the block
+that is sought is among the first 20 in 99.9 %. Then these blocks are read: a block earns a weight for each
+term that it holds, however often; a part of that again for the terms that its document's title or first
+sentence holds; and more for its best sentence and its best two neighbouring sentences.
 
-Rarity counts for more with pairs of characters than with single ones (the exponents), and more in a block
-than in a sentence; the first two characters of a query are mostly the name of what it asks about. The
-constants were fitted on half of the articles of 1,256 paragraphs with 9,052 questions and hold on the other
-half (docs/architecture.md has each one's gain).
+Rarity counts for much in a block and for little in a sentence, which is to cover the query: hence two weights
+for each kind of term, with an exponent of rarity each. The first two characters of a query are mostly the
+name of what it asks about. docs/ranking.md has what each part gains, on which half of the questions.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log, log1p, sqrt
+from math import log, log1p
 from typing import NamedTuple
 
 import tantivy
@@ -29,13 +28,13 @@ from aicompute_cli.search.query import Kind, Query
 _IN_BLOCK: dict[Kind, tuple[float, float]] = {
     "character": (1.5, 1.5),
     "bigram": (0.8, 2.5),
-    "word": (0.8, 2.5),
+    "word": (0.3, 2.5),
     "spaced": (3.0, 1.0),
 }
 _IN_SENTENCE: dict[Kind, tuple[float, float]] = {
     "character": (1.6, 0.5),
-    "bigram": (0.3, 0.5),
-    "word": (0.3, 0.5),
+    "bigram": (0.3, 0.0),
+    "word": (0.1, 0.0),
     "spaced": (3.0, 1.0),
 }
 
@@ -46,11 +45,15 @@ _FUNCTION_FACTOR = 0.5
 
 _OPENING_FACTOR = 1.8
 
-_BLOCK_LENGTH = 0.1  # how much a block longer than the average loses, from 0 to 1
-_SENTENCE_LENGTH = 0.25
-_SENTENCE_FACTOR = 0.8
+_LEAD_FACTOR = 0.15
+_SENTENCE_LENGTH = 0.25  # how much a sentence longer than the average loses, from 0 to 1
+_SENTENCE_FACTOR = 0.6
 _PAIR_FACTOR = 0.4
-_BM25_FACTOR = 0.05  # how often a term stands in a block decides between blocks that hold the same terms
+# How often a term stands in a block decides between blocks that hold the same terms; of a query of one
+# word it decides nearly all.
+_BM25_FACTOR = 0.03
+_BM25_FACTOR_OF_SHORT = 0.2
+_SHORT = 7  # terms
 _DATE_FACTOR = 1.15
 _COMMON = 0.63  # of log(1 + blocks): the inverse document frequency of a term in 1 % of the blocks
 
@@ -61,12 +64,11 @@ _DATE = re.compile("[0-9〇一二三四五六七八九十]+(?:年|月|日|世纪
 
 
 class WeightedTerm(NamedTuple):
-    """A term of the query: in how many blocks it is, its inverse document frequency, what it earns."""
+    """A term of the query: in how many blocks it is, what it earns in a block and in a sentence."""
 
     text: str
     kind: Kind
     blocks: int
-    idf: float
     in_block: float
     in_sentence: float
 
@@ -78,14 +80,15 @@ class Ranking:
     terms: Sequence[WeightedTerm]
     asks_for_a_date: bool
     text: str
-    block_length: float
     sentence_length: float
 
-    def of_block(self, lowered: str, bm25: float) -> tuple[float, list[WeightedTerm]]:
-        """What a block earns by itself, and which terms it holds."""
-        here = [term for term in self.terms if term.text in lowered and _stands_in(term, lowered)]
-        length = 1 + _BLOCK_LENGTH * (len(lowered) / self.block_length - 1)
-        return sum([term.in_block for term in here]) / length + _BM25_FACTOR * bm25, here
+    def of_block(self, lowered: str, lead: str, bm25: float) -> tuple[float, list[WeightedTerm]]:
+        """What a block earns with the lead of its document, and which terms it holds."""
+        here = held_in(lowered, self.terms)
+        earned = sum([term.in_block for term in here])
+        led = sum([term.in_block for term in held_in(lead, self.terms)])
+        factor = _BM25_FACTOR if len(self.terms) > _SHORT else _BM25_FACTOR_OF_SHORT
+        return earned + _LEAD_FACTOR * led + factor * bm25, here
 
     def of_sentences(self, sentences: Iterable[str], here: Sequence[WeightedTerm]) -> tuple[list[float], float]:
         """What each sentence of a block earns, and what the best pair of neighbours does."""
@@ -93,7 +96,7 @@ class Ranking:
         best_pair = 0.0
         before: list[WeightedTerm] = []
         for sentence in sentences:
-            held = [term for term in here if term.text in sentence and _stands_in(term, sentence)]
+            held = held_in(sentence, here)
             earned = sum([term.in_sentence for term in held])
             scores.append(self._for_length_and_date(earned, sentence) if held else 0.0)
             with_before = earned + sum([term.in_sentence for term in before if term not in held])
@@ -114,10 +117,13 @@ class Ranking:
         return block + _SENTENCE_FACTOR * best_sentence + _PAIR_FACTOR * best_pair
 
 
+def held_in(text: str, terms: Sequence[WeightedTerm]) -> list[WeightedTerm]:
+    """The terms that stand in `text`."""
+    return [term for term in terms if term.text in text and (term.kind != "spaced" or _stands_in(term, text))]
+
+
 def _stands_in(term: WeightedTerm, text: str) -> bool:
     """Whether a Latin word or number stands in `text` by itself: ``ai`` not in ``openai``, ``3`` not in ``37``."""
-    if term.kind != "spaced":
-        return True
     word = term.text
     start = text.find(word)
     while start >= 0:
@@ -145,13 +151,12 @@ def make_ranking(index: Index, query: Query) -> Ranking:
         blocks = searcher.doc_freq(TERMS, text)
         if blocks:
             idf = log(1 + (count - blocks + 0.5) / (blocks + 0.5))
-            terms.append(_weigh(text, kind, blocks, idf / common, idf, text in opening))
+            terms.append(_weigh(text, kind, blocks, idf / common, text in opening))
     asks = _ASKS_FOR_A_DATE.search(query.text) is not None
-    block_length, sentence_length = index.average_lengths()
-    return Ranking(terms, asks, query.text, block_length, sentence_length)
+    return Ranking(terms, asks, query.text, index.average_sentence())
 
 
-def _weigh(text: str, kind: Kind, blocks: int, rarity: float, idf: float, opening: bool) -> WeightedTerm:
+def _weigh(text: str, kind: Kind, blocks: int, rarity: float, opening: bool) -> WeightedTerm:
     weight, exponent = _IN_BLOCK[kind]
     in_block = weight * rarity**exponent * (_OPENING_FACTOR if opening else 1.0)
     weight, exponent = _IN_SENTENCE[kind]
@@ -159,16 +164,12 @@ def _weigh(text: str, kind: Kind, blocks: int, rarity: float, idf: float, openin
     if kind == "bigram" and not _FUNCTION_CHARACTERS.isdisjoint(text):
         in_block *= _FUNCTION_FACTOR
         in_sentence *= _FUNCTION_FACTOR
-    return WeightedTerm(text, kind, blocks, idf, in_block, in_sentence)
+    return WeightedTerm(text, kind, blocks, in_block, in_sentence)
 
 
 def block_query(index: Index, terms: Sequence[WeightedTerm], required: Sequence[str]) -> tantivy.Query:
     """The query for tantivy: any of `terms`, all of `required`."""
-    should = [
-        (tantivy.Occur.Should, tantivy.Query.boost_query(_term_query(index, term.text), sqrt(term.idf)))
-        for term in terms
-        if term.idf > 0
-    ]
+    should = [(tantivy.Occur.Should, _term_query(index, term.text)) for term in terms]
     must = [(tantivy.Occur.Must, _term_query(index, text)) for text in required]
     return tantivy.Query.boolean_query([*must, *should])
 
