@@ -28,6 +28,7 @@ _ADDRESS = re.compile(r"https?://", re.I)
 _FRONT_MATTER_START = re.compile(r"\ufeff?---[ \t]*(?:\r\n?|\n)")
 _FRONT_MATTER_END = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
 _FRONT_MATTER_BYTES = 65_536
+_FRONT_MATTER_DEPTH = 20
 _FRONT_MATTER_KEYS = {"date": "published", "source": "publisher"}
 
 
@@ -185,7 +186,11 @@ def _top_level(block: str) -> dict[str, str] | None:
             raise yaml.YAMLError("anchors and aliases are not allowed")
         if isinstance(event, yaml.CollectionStartEvent):
             opened.append("mapping" if isinstance(event, yaml.MappingStartEvent) else "list")
-            is_mapping = is_mapping or opened == ["mapping"]
+            if opened[0] != "mapping":
+                return None
+            is_mapping = True
+            if len(opened) > _FRONT_MATTER_DEPTH:
+                raise yaml.YAMLError("nested too deep")
         elif isinstance(event, yaml.CollectionEndEvent):
             opened.pop()
         elif isinstance(event, yaml.ScalarEvent):

@@ -83,7 +83,7 @@ def _kept_blocks(task: GroupTask) -> Iterator[tuple[int, str]]:
     connection = records.open_read_only(task.records)
     for number in task.group.kept:
         yield from connection.execute(
-            "SELECT number, lowered FROM blocks WHERE number BETWEEN ? AND ?", records.block_range(number)
+            "SELECT number, lowered FROM blocks WHERE number BETWEEN ? AND ?", records.range_of(number)
         )
     connection.close()
 
@@ -96,8 +96,10 @@ def _indexed(doc: Document, fresh: Fresh, group: int, digest: str) -> records.In
         doc.script, doc.encoding, len(doc.text), sum(not s.furniture for s in doc.sentences),
         records.dump_repairs(doc.repairs), _lead(doc),
     )  # fmt: skip
-    first_block, _ = records.block_range(fresh.number)
-    blocks = [(first_block + i, first, lowered) for i, (first, lowered) in enumerate(_blocks(doc))]
+    blocks = [
+        (records.place_of(fresh.number, count), first, lowered)
+        for count, (first, lowered) in enumerate(_blocks(doc))
+    ]
     sentences = [_sentence_row(doc, sentence, fresh.number) for sentence in doc.sentences]
     return records.IndexedDocument(row, blocks, sentences)
 
@@ -135,6 +137,6 @@ def _sentence_row(doc: Document, sentence: Sentence, document: int) -> tuple[obj
     text = doc.text[span.start : span.end]
     offsets = doc.offsets.window(sentence.folded_span)
     return (
-        document, sentence.number, span.start, span.end, sentence.line, int(sentence.furniture),
-        text, None if offsets.is_identity else offsets.to_bytes(),
+        records.place_of(document, sentence.number), span.start, span.end, sentence.line,
+        int(sentence.furniture), text, None if offsets.is_identity else offsets.to_bytes(),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """The records beside the postings: documents, blocks and sentences in one SQLite file a generation.
 
-A block is a run of sentences of one document, what the postings rank; its number holds the document's
-number in the high bits. The file is written once and then only read.
+A block is a run of sentences of one document, what the postings rank. The number of a block, as that of a
+sentence, holds the document's number in its high bits and counts from 0 within the document. The file is written once and then only read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FILE = "records.sqlite"
 # Written into every index; another number is another layout, and the index is built anew.
 FORMAT = 1
 
-BLOCK_BITS = 24  # a document of more than 16 million blocks would hold 10 GB of text
+_BITS = 24  # a document of 16 million sentences would be larger than any file that is read
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -36,10 +36,9 @@ CREATE TABLE documents (
 );
 CREATE TABLE blocks (number INTEGER PRIMARY KEY, first INTEGER NOT NULL, lowered TEXT NOT NULL);
 CREATE TABLE sentences (
-    document INTEGER NOT NULL, number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    line INTEGER NOT NULL, furniture INTEGER NOT NULL, text TEXT NOT NULL, offsets BLOB,
-    PRIMARY KEY (document, number)
-) WITHOUT ROWID;
+    number INTEGER PRIMARY KEY, start INTEGER NOT NULL, "end" INTEGER NOT NULL, line INTEGER NOT NULL,
+    furniture INTEGER NOT NULL, text TEXT NOT NULL, offsets BLOB
+);
 """
 
 DOCUMENT_COLUMNS = (
@@ -106,21 +105,30 @@ def insert(connection: sqlite3.Connection, documents: Iterable[IndexedDocument])
     for indexed in documents:
         connection.execute(f"INSERT INTO documents VALUES ({marks})", indexed.document)
         connection.executemany("INSERT INTO blocks VALUES (?, ?, ?)", indexed.blocks)
-        connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?)", indexed.sentences)
+        connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)", indexed.sentences)
 
 
 def delete(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Remove documents with their blocks and sentences."""
     for number in numbers:
-        first, last = block_range(number)
         connection.execute("DELETE FROM documents WHERE number = ?", (number,))
-        connection.execute("DELETE FROM sentences WHERE document = ?", (number,))
-        connection.execute("DELETE FROM blocks WHERE number BETWEEN ? AND ?", (first, last))
+        for table in ("sentences", "blocks"):
+            connection.execute(f"DELETE FROM {table} WHERE number BETWEEN ? AND ?", range_of(number))
 
 
-def block_range(document: int) -> tuple[int, int]:
-    """The first and the last number that a block of the document can have."""
-    return document << BLOCK_BITS, ((document + 1) << BLOCK_BITS) - 1
+def range_of(document: int) -> tuple[int, int]:
+    """The first and the last number that a block or sentence of the document can have."""
+    return document << _BITS, ((document + 1) << _BITS) - 1
+
+
+def place_of(document: int, count: int) -> int:
+    """The number of the block or sentence that is number `count` in its document."""
+    return (document << _BITS) + count
+
+
+def document_of(number: int) -> int:
+    """The document that a block or sentence is of."""
+    return number >> _BITS
 
 
 def write_meta(connection: sqlite3.Connection, values: Mapping[str, str]) -> None:

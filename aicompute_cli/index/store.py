@@ -46,6 +46,9 @@ class StoredSentence(NamedTuple):
     offsets: bytes | None
 
 
+_SENTENCES = 'SELECT number, start, "end", line, furniture, text, offsets FROM sentences'
+
+
 class Index:
     """An open index. Its methods raise sqlite3.DatabaseError where pages of the file are damaged."""
 
@@ -106,13 +109,16 @@ class Index:
         rows = self._by_number("SELECT number, first, lowered FROM blocks WHERE number IN ", numbers)
         return {row[0]: Block(*row) for row in rows}
 
-    def sentences(self, document: int, first: int, last: int) -> list[StoredSentence]:
-        """The sentences `first` to `last` (included) of a document."""
-        rows = self.connection.execute(
-            'SELECT number, start, "end", line, furniture, text, offsets FROM sentences '
-            "WHERE document = ? AND number BETWEEN ? AND ? ORDER BY number",
-            (document, first, last),
-        )
+    def sentences(self, numbers: Iterable[int]) -> dict[int, StoredSentence]:
+        """Sentences by number."""
+        rows = self._by_number(f"{_SENTENCES} WHERE number IN ", numbers)
+        return {row[0]: StoredSentence(*row) for row in rows}
+
+    def sentences_around(self, document: int, sentence: int, count: int) -> list[StoredSentence]:
+        """A sentence of a document, by its number in it, with up to `count` before it and after it."""
+        first, last = records.range_of(document)
+        bounds = (max(first, first + sentence - count), min(last, first + sentence + count))
+        rows = self.connection.execute(f"{_SENTENCES} WHERE number BETWEEN ? AND ? ORDER BY number", bounds)
         return [StoredSentence(*row) for row in rows]
 
     def skipped(self) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ def widen(index: Index, file: SourceFile, hit: Hit, sentences: int) -> Hit:
     The text is the file's own, with whatever stands between sentences; `sentence` stays the one that matched.
     """
     document, encoding = index.place_of(hit.doc)
-    rows = index.sentences(document, hit.sentence - sentences, hit.sentence + sentences)
+    rows = index.sentences_around(document, hit.sentence, sentences)
     span = Span(rows[0].start, rows[-1].end)
     text = decode(read_bytes(file), encoding).text[span.start : span.end]
     shift = hit.span.start - span.start

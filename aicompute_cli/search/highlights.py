@@ -11,18 +11,25 @@ from aicompute_cli.search.query import Query
 from aicompute_cli.search.ranking import joined
 
 
-def find_highlights(lowered: str, query: Query) -> list[tuple[int, int]]:
-    """The parts of a folded passage in lower case that are of the query, merged, from left to right.
+class Highlighter:
+    """Marks one query in passages.
 
-    Words, phrases, Latin words and numbers, and stretches of three characters and more are shown; only where
+    Words, phrases, Latin words and numbers, and stretches of three characters and more are marked; only where
     there are none of these, pairs, and where there are no pairs, single characters.
     """
-    for parts in (_long_parts(query), query.bigrams, query.characters):
-        found = [place for part in parts for place in _places(lowered, part)]
-        found += [] if parts is query.characters else _spaced_places(lowered, query.spaced)
-        if found:
-            return merge(found)
-    return []
+
+    def __init__(self, query: Query) -> None:
+        self._spaced = query.spaced
+        self._parts = (tuple(dict.fromkeys(_long_parts(query))), query.bigrams, query.characters)
+
+    def find(self, lowered: str) -> list[tuple[int, int]]:
+        """The parts of a folded passage in lower case that are of the query, merged, from left to right."""
+        found = list(_spaced_places(lowered, self._spaced)) if self._spaced else []
+        for parts in self._parts:
+            found += [place for part in parts if part in lowered for place in _places(lowered, part)]
+            if found:
+                break
+        return merge(found)
 
 
 def _long_parts(query: Query) -> Iterator[str]:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from aicompute_cli.document.folding import fold
 from aicompute_cli.document.tables import Tables
 from aicompute_cli.document.terms import grams, spaced_words, word_terms
-from aicompute_cli.index.records import BLOCK_BITS
-from aicompute_cli.index.store import Block, Index, StoredDocument
+from aicompute_cli.index.records import document_of, place_of
+from aicompute_cli.index.store import Block, Index, StoredDocument, StoredSentence
 from aicompute_cli.model import Hit, Span
 from aicompute_cli.search.filters import Filters
-from aicompute_cli.search.highlights import find_highlights, holds, in_text
+from aicompute_cli.search.highlights import Highlighter, holds, in_text
 from aicompute_cli.search.query import Query, parse_query
-from aicompute_cli.search.ranking import Ranking, WeightedTerm, block_query, make_ranking
+from aicompute_cli.search.ranking import Held, Ranking, WeightedTerm, block_query, make_ranking
 
 # Blocks taken from the postings to find the best passages among, at least; more where many are asked for.
 _BLOCKS = 20
@@ -34,7 +34,7 @@ class Candidate(NamedTuple):
 
     bound: float
     earned: float
-    here: list[WeightedTerm]
+    here: Held
     block: Block
     document: StoredDocument
 
@@ -83,7 +83,7 @@ class Searcher:
             passages = [p for candidate in candidates for p in _passages_of(candidate, query, ranking)]
             if complete or len(passages) >= limit:
                 passages.sort(key=lambda p: (-p.score, p.document.doc, p.sentence))
-                return [self._hit(passage, query) for passage in passages[:limit]]
+                return self._hits(passages[:limit], query)
             wanted *= 4
 
     def _best_blocks(
@@ -106,33 +106,37 @@ class Searcher:
     ) -> list[Candidate]:
         """The blocks that pass the filters, the ones that could earn most first."""
         blocks = self.index.blocks(number for _, number in found)
-        documents = self.index.documents_by_number({number >> BLOCK_BITS for _, number in found})
+        documents = self.index.documents_by_number({document_of(number) for _, number in found})
         candidates = []
         for bm25, number in found:
-            block, document = blocks[number], documents[number >> BLOCK_BITS]
+            block, document = blocks[number], documents[document_of(number)]
             if filters.passes(document.doc, document.published):
                 earned, here = ranking.of_block(block.lowered, document.lead, bm25)
-                bound = earned + _BOUND_FACTOR * sum([term.in_sentence for term in here])
+                bound = earned + _BOUND_FACTOR * sum([in_sentence for _, _, in_sentence in here])
                 candidates.append(Candidate(round(bound, _DECIMALS), earned, here, block, document))
         candidates.sort(key=lambda c: (-c.bound, c.document.doc, c.block.first))
         return candidates
 
-    def _hit(self, passage: Passage, query: Query) -> Hit:
-        document, number = passage.document, passage.sentence
-        stored = self.index.sentences(passage.number, number, number)[0]
-        places = tuple(in_text(find_highlights(passage.lowered, query), stored.offsets))
-        span = Span(stored.start, stored.end)
-        return Hit(
-            doc=document.doc,
-            title=document.title,
-            published=document.published,
-            score=passage.score,
-            sentence=number,
-            text=stored.text,
-            highlights=places,
-            span=span,
-            line=stored.line,
-        )
+    def _hits(self, passages: Sequence[Passage], query: Query) -> list[Hit]:
+        highlighter = Highlighter(query)
+        numbers = [place_of(passage.number, passage.sentence) for passage in passages]
+        stored = self.index.sentences(numbers)
+        return [_hit(p, stored[number], highlighter) for p, number in zip(passages, numbers, strict=True)]
+
+
+def _hit(passage: Passage, stored: StoredSentence, highlighter: Highlighter) -> Hit:
+    document = passage.document
+    return Hit(
+        doc=document.doc,
+        title=document.title,
+        published=document.published,
+        score=passage.score,
+        sentence=passage.sentence,
+        text=stored.text,
+        highlights=tuple(in_text(highlighter.find(passage.lowered), stored.offsets)),
+        span=Span(stored.start, stored.end),
+        line=stored.line,
+    )
 
 
 def _passages_of(candidate: Candidate, query: Query, ranking: Ranking) -> Iterator[Passage]:
@@ -145,7 +149,7 @@ def _passages_of(candidate: Candidate, query: Query, ranking: Ranking) -> Iterat
     for i, lowered in enumerate(sentences):
         if scores[i] and is_allowed(lowered, query):
             score = round(total * scores[i] / best, _DECIMALS)
-            yield Passage(score, block.first + i, lowered, block.number >> BLOCK_BITS, candidate.document)
+            yield Passage(score, block.first + i, lowered, document_of(block.number), candidate.document)
 
 
 def is_allowed(lowered: str, query: Query) -> bool:

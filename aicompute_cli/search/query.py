@@ -21,8 +21,8 @@ _EXCLUDED = re.compile(r"(?<!\S)-(\S+)")
 class Query:
     """A parsed query; all of it folded and in lower case.
 
-    `runs` are the stretches of Chinese characters that are asked for, question words taken out, `words`
-    what jieba cuts them into, `spaced` Latin words and numbers with their parts. A passage must hold every
+    `runs` are the stretches of Chinese characters that are asked for, question words taken out; `characters`
+    and `bigrams` what they are made of, `words` what jieba cuts them into, `spaced` Latin words and numbers with their parts. A passage must hold every
     one of `phrases` and none of `excluded`; of `cited`, phrases in Chinese quotation marks, every one too if
     any passage does: these marks are also the punctuation of questions. `dropped` are the question words. `starts_spaced` says that it
     begins with a Latin word or a number.
@@ -30,6 +30,8 @@ class Query:
 
     text: str
     runs: tuple[str, ...]
+    characters: tuple[str, ...]
+    bigrams: tuple[str, ...]
     words: tuple[str, ...]
     spaced: tuple[str, ...]
     phrases: tuple[str, ...] = ()
@@ -61,17 +63,6 @@ class Query:
             return frozenset(self.spaced[:1])
         first = "".join(self.runs[:1])
         return frozenset((first[:1], first[1:2], first[:2], first[1:3], *self.words[:1]))
-
-    @property
-    def characters(self) -> tuple[str, ...]:
-        """Every Chinese character asked for, once."""
-        return tuple(dict.fromkeys(char for run in self.runs for char in run))
-
-    @property
-    def bigrams(self) -> tuple[str, ...]:
-        """Every pair of neighbouring characters asked for, once."""
-        pairs = (gram for run in self.runs for gram in grams(run) if len(gram) == 2)
-        return tuple(dict.fromkeys(pairs))
 
     @property
     def is_restricted(self) -> bool:
@@ -108,7 +99,17 @@ def parse_query(raw: str, fold: Callable[[str], str], cut: Cutter) -> Query:
     spaced = tuple(dict.fromkeys(term for word in spaced_words(kept) for term in word_terms(word)))
     starts_spaced = bool(spaced) and kept.lstrip().startswith(spaced_words(kept)[0])
     return Query(
-        text, runs, words, spaced, tuple(phrases), tuple(cited), tuple(excluded), dropped, starts_spaced
+        text=text,
+        runs=runs,
+        characters=tuple(dict.fromkeys("".join(runs))),
+        bigrams=tuple(dict.fromkeys(gram for run in runs for gram in grams(run)[len(run) :])),
+        words=words,
+        spaced=spaced,
+        phrases=tuple(phrases),
+        cited=tuple(cited),
+        excluded=tuple(excluded),
+        dropped=dropped,
+        starts_spaced=starts_spaced,
     )
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import log, log1p
 from typing import NamedTuple
 
@@ -55,6 +54,7 @@ _BM25_FACTOR = 0.03
 _BM25_FACTOR_OF_SHORT = 0.2
 _SHORT = 7  # terms
 _DATE_FACTOR = 1.15
+_EVERYWHERE = 0.25  # of all blocks
 _COMMON = 0.63  # of log(1 + blocks): the inverse document frequency of a term in 1 % of the blocks
 
 _ASKS_FOR_A_DATE = re.compile(
@@ -67,48 +67,63 @@ class WeightedTerm(NamedTuple):
     """A term of the query: in how many blocks it is, what it earns in a block and in a sentence."""
 
     text: str
-    kind: Kind
-    blocks: int
     in_block: float
     in_sentence: float
+    kind: Kind
+    blocks: int
 
 
-@dataclass(frozen=True, slots=True)
+Held = list[tuple[str, float, float]]
+"""Terms that stand in a text: text, what it earns in a block, in a sentence. Plain tuples: the inmost loop."""
+
+
 class Ranking:
     """A query made ready to be compared with blocks and sentences."""
 
-    terms: Sequence[WeightedTerm]
-    asks_for_a_date: bool
-    text: str
-    sentence_length: float
+    def __init__(self, terms: Sequence[WeightedTerm], query: Query, sentence_length: float) -> None:
+        self.terms = terms
+        self._joined = [term[:3] for term in terms if term.kind != "spaced"]
+        self._spaced = [term[:3] for term in terms if term.kind == "spaced"]
+        self._bm25 = _BM25_FACTOR if len(terms) > _SHORT else _BM25_FACTOR_OF_SHORT
+        self._asks_for_a_date = _ASKS_FOR_A_DATE.search(query.text) is not None
+        self._text = query.text
+        self._sentence_length = sentence_length
 
-    def of_block(self, lowered: str, lead: str, bm25: float) -> tuple[float, list[WeightedTerm]]:
+    def of_block(self, lowered: str, lead: str, bm25: float) -> tuple[float, Held]:
         """What a block earns with the lead of its document, and which terms it holds."""
-        here = held_in(lowered, self.terms)
-        earned = sum([term.in_block for term in here])
-        led = sum([term.in_block for term in held_in(lead, self.terms)])
-        factor = _BM25_FACTOR if len(self.terms) > _SHORT else _BM25_FACTOR_OF_SHORT
-        return earned + _LEAD_FACTOR * led + factor * bm25, here
+        here = self._held(lowered)
+        earned = sum([in_block for _, in_block, _ in here])
+        led = sum([in_block for _, in_block, _ in self._held(lead)])
+        return earned + _LEAD_FACTOR * led + self._bm25 * bm25, here
 
-    def of_sentences(self, sentences: Iterable[str], here: Sequence[WeightedTerm]) -> tuple[list[float], float]:
-        """What each sentence of a block earns, and what the best pair of neighbours does."""
+    def of_sentences(self, sentences: Iterable[str], here: Held) -> tuple[list[float], float]:
+        """What each sentence of a block earns, and what the best two neighbours earn together."""
         scores = []
-        best_pair = 0.0
-        before: list[WeightedTerm] = []
+        best_pair = earned_before = 0.0
+        before: Held = []
         for sentence in sentences:
-            held = held_in(sentence, here)
-            earned = sum([term.in_sentence for term in held])
+            held = [term for term in here if term[0] in sentence]
+            if self._spaced:
+                held = [term for term in held if term not in self._spaced or _stands_in(term[0], sentence)]
+            earned = sum([in_sentence for _, _, in_sentence in held])
             scores.append(self._for_length_and_date(earned, sentence) if held else 0.0)
-            with_before = earned + sum([term.in_sentence for term in before if term not in held])
-            best_pair = max(best_pair, with_before)
-            before = held
+            if earned + earned_before > best_pair:
+                both = earned + sum([term[2] for term in before if term not in held])
+                best_pair = max(best_pair, both)
+            before, earned_before = held, earned
         return scores, best_pair
 
+    def _held(self, text: str) -> Held:
+        held = [term for term in self._joined if term[0] in text]
+        if self._spaced:
+            held += [term for term in self._spaced if term[0] in text and _stands_in(term[0], text)]
+        return held
+
     def _for_length_and_date(self, earned: float, sentence: str) -> float:
-        score = earned / (1 + _SENTENCE_LENGTH * (len(sentence) / self.sentence_length - 1))
-        if not self.asks_for_a_date:
+        score = earned / (1 + _SENTENCE_LENGTH * (len(sentence) / self._sentence_length - 1))
+        if not self._asks_for_a_date:
             return score
-        answers = any(match[0] not in self.text for match in _DATE.finditer(sentence))
+        answers = any(match[0] not in self._text for match in _DATE.finditer(sentence))
         return score * _DATE_FACTOR if answers else score / _DATE_FACTOR
 
     @staticmethod
@@ -117,14 +132,8 @@ class Ranking:
         return block + _SENTENCE_FACTOR * best_sentence + _PAIR_FACTOR * best_pair
 
 
-def held_in(text: str, terms: Sequence[WeightedTerm]) -> list[WeightedTerm]:
-    """The terms that stand in `text`."""
-    return [term for term in terms if term.text in text and (term.kind != "spaced" or _stands_in(term, text))]
-
-
-def _stands_in(term: WeightedTerm, text: str) -> bool:
+def _stands_in(word: str, text: str) -> bool:
     """Whether a Latin word or number stands in `text` by itself: ``ai`` not in ``openai``, ``3`` not in ``37``."""
-    word = term.text
     start = text.find(word)
     while start >= 0:
         end = start + len(word)
@@ -152,8 +161,7 @@ def make_ranking(index: Index, query: Query) -> Ranking:
         if blocks:
             idf = log(1 + (count - blocks + 0.5) / (blocks + 0.5))
             terms.append(_weigh(text, kind, blocks, idf / common, text in opening))
-    asks = _ASKS_FOR_A_DATE.search(query.text) is not None
-    return Ranking(terms, asks, query.text, index.average_sentence())
+    return Ranking(terms, query, index.average_sentence())
 
 
 def _weigh(text: str, kind: Kind, blocks: int, rarity: float, opening: bool) -> WeightedTerm:
@@ -164,12 +172,18 @@ def _weigh(text: str, kind: Kind, blocks: int, rarity: float, opening: bool) -> 
     if kind == "bigram" and not _FUNCTION_CHARACTERS.isdisjoint(text):
         in_block *= _FUNCTION_FACTOR
         in_sentence *= _FUNCTION_FACTOR
-    return WeightedTerm(text, kind, blocks, in_block, in_sentence)
+    return WeightedTerm(text, in_block, in_sentence, kind, blocks)
 
 
 def block_query(index: Index, terms: Sequence[WeightedTerm], required: Sequence[str]) -> tantivy.Query:
-    """The query for tantivy: any of `terms`, all of `required`."""
-    should = [(tantivy.Occur.Should, _term_query(index, term.text)) for term in terms]
+    """The query for tantivy: any of `terms`, all of `required`.
+
+    Single characters that are everywhere have the longest postings and tell nothing; they are left to the
+    second stage where there are other terms.
+    """
+    most = _EVERYWHERE * index.searcher.num_docs
+    telling = [term for term in terms if term.kind != "character" or term.blocks <= most] or terms
+    should = [(tantivy.Occur.Should, _term_query(index, term.text)) for term in telling]
     must = [(tantivy.Occur.Must, _term_query(index, text)) for text in required]
     return tantivy.Query.boolean_query([*must, *should])
 
