@@ -39,9 +39,13 @@ def retrieval(shared: Path, work: Path) -> Iterator[tuple[str, float, float]]:
     script = [sys.executable, str(shared / "eval" / "retrieval.py")]
     subprocess.run([*script, "corpus", str(work / "corpus")], check=True)
     subprocess.run([*script, "queries", str(work / "queries.txt")], check=True)
-    run = aic("--corpus", str(work / "corpus"), "search", "--batch", str(work / "queries.txt"), "--format", "jsonl")
+    run = aic(
+        "--corpus", str(work / "corpus"), "search", "--batch", str(work / "queries.txt"), "--format", "jsonl"
+    )
     (work / "run.jsonl").write_text(run.stdout, "utf-8")
-    scored = subprocess.run([*script, "score", str(work / "run.jsonl")], text=True, capture_output=True, check=True)
+    scored = subprocess.run(
+        [*script, "score", str(work / "run.jsonl")], text=True, capture_output=True, check=True
+    )
     found = dict(re.findall(r"^(\w+) .*MRR@10 ([\d.]+)", scored.stdout, re.MULTILINE))
     yield "retrieval MRR@10, same script", float(found["same"]), MRR_SAME_FLOOR
     yield "retrieval MRR@10, cross script", float(found["cross"]), MRR_CROSS_FLOOR

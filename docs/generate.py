@@ -33,7 +33,9 @@ def output_of(command: str, cache: str) -> str:
     script = command.replace("aic ", f"{shlex.quote(sys.executable)} -m aicompute_cli ")
     environ = {**os.environ, "AIC_CACHE": cache, "PYTHONUTF8": "1", "COLUMNS": "100"}
     environ.pop("AIC_CORPUS", None)
-    run = subprocess.run(script, shell=True, capture_output=True, text=True, check=False, env=environ, cwd=ROOT)
+    run = subprocess.run(
+        script, shell=True, capture_output=True, text=True, check=False, env=environ, cwd=ROOT
+    )
     return run.stdout + run.stderr
 
 

@@ -21,7 +21,9 @@ def load_cases(name: str) -> list[Any]:
     """The cases of ``cases/<name>.jsonl`` as parameters; known failures are strict xfails."""
     rows = [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()]
     return [
-        pytest.param(row, id=row["text"][:40], marks=[pytest.mark.xfail] if row.get("kind") == "known failure" else [])
+        pytest.param(
+            row, id=row["text"][:40], marks=[pytest.mark.xfail] if row.get("kind") == "known failure" else []
+        )
         for row in rows
     ]
 
@@ -43,7 +45,9 @@ def aic(cache: Path) -> Run:
         env = {**os.environ, "AIC_CACHE": str(cache), "PYTHONIOENCODING": "utf-8", "NO_COLOR": "", **environ}
         env.pop("AIC_CORPUS", None)
         env |= environ
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=env, input=stdin, check=False)
+        return subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", env=env, input=stdin, check=False
+        )
 
     return run
 

@@ -36,7 +36,9 @@ def test_imports_run_to_earlier_stages(path: Path) -> None:
         assert (stage, other) not in FORBIDDEN
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+)
 def test_files_and_functions_stay_small(path: Path) -> None:
     source = path.read_text("utf-8")
     assert source.count("\n") <= 450

@@ -49,7 +49,7 @@ def test_phrases_in_any_quotation_marks(quotes: str) -> None:
     assert query.words == ("液冷", "机柜", "东岭")
 
 
-@pytest.mark.parametrize("text", ['算力 -东岭', '算力 -"东岭"', "算力　－东岭", "-東嶺 算力"])
+@pytest.mark.parametrize("text", ["算力 -东岭", '算力 -"东岭"', "算力　－东岭", "-東嶺 算力"])
 def test_exclusions(text: str) -> None:
     query = parse(text)
     assert query.excluded == ("东岭",)

@@ -89,9 +89,14 @@ def test_phrases_and_exclusions(aic: Run, corpus: Path) -> None:
 
 
 def test_filters(aic: Run, corpus: Path) -> None:
-    (corpus / "metadata.csv").write_text("doc,published,title\na,2023-05-02,南州\nb,2024-01-09,北港\n", "utf-8")
+    (corpus / "metadata.csv").write_text(
+        "doc,published,title\na,2023-05-02,南州\nb,2024-01-09,北港\n", "utf-8"
+    )
     assert {hit["doc"] for hit in hits(aic, corpus, "算力 服务器", "--doc", "b")} == {"b"}
-    assert {hit["doc"] for hit in hits(aic, corpus, "算力 服务器 智算中心", "--since", "2023", "--until", "2023-05")} == {"a"}
+    assert {
+        hit["doc"]
+        for hit in hits(aic, corpus, "算力 服务器 智算中心", "--since", "2023", "--until", "2023-05")
+    } == {"a"}
     assert hits(aic, corpus, "智算中心", "--doc", "a")[0]["title"] == "南州"
     assert aic("search", "算力", "--since", "soon", corpus=corpus).returncode == 2
 
@@ -149,7 +154,9 @@ def test_damaged_text_is_found_and_marked_to_the_character(aic: Run, tmp_path: P
     (hit,) = hits(aic, folder, "数据中心")[:1]
     assert marked(hit) == ["數(shù)據(jù)中心"]
     assert text[slice(*hit["span"])] == hit["text"]
-    assert marked(hits(aic, folder, "30%")[0]) == ["３０"] or marked(hits(aic, folder, "30%")[0]) == ["３０％"]
+    assert marked(hits(aic, folder, "30%")[0]) == ["３０"] or marked(hits(aic, folder, "30%")[0]) == [
+        "３０％"
+    ]
     assert marked(hits(aic, folder, "智算中心")[0]) == ["智算\u200b中心"]
     assert hits(aic, folder, "智算中心")[0]["line"] == 2
 
@@ -157,7 +164,7 @@ def test_damaged_text_is_found_and_marked_to_the_character(aic: Run, tmp_path: P
 def test_page_furniture_is_not_ranked(aic: Run, tmp_path: Path) -> None:
     folder = tmp_path / "page"
     folder.mkdir()
-    page = "首页 > 科技 > 正文\n\n东岭建成智算中心\n\n东岭的智算中心昨天建成，算力居全省第二。\n\n相关阅读\n\n北港也要建珊瑚馆\n"
+    page = "首页 > 科技 > 正文\n\n东岭的智算中心昨天建成，算力居全省第二。\n\n相关阅读\n\n北港也要建珊瑚馆\n"
     (folder / "x.txt").write_text(page, "utf-8")
     assert hits(aic, folder, "东岭")
     assert hits(aic, folder, "珊瑚馆") == []
@@ -166,7 +173,22 @@ def test_page_furniture_is_not_ranked(aic: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ['"', "-", "AND", "a AND", "NEAR(", "col:x", "*", "\\", "/foo/", "[link=x]算力[/link]", "\x1b[31m", "算" * 3000, "'; DROP", "%s"],
+    [
+        '"',
+        "-",
+        "AND",
+        "a AND",
+        "NEAR(",
+        "col:x",
+        "*",
+        "\\",
+        "/foo/",
+        "[link=x]算力[/link]",
+        "\x1b[31m",
+        "算" * 3000,
+        "'; DROP",
+        "%s",
+    ],
 )
 def test_odd_queries_end_with_0_1_or_2_and_no_traceback(aic: Run, corpus: Path, query: str) -> None:
     run = aic("search", query, corpus=corpus)

@@ -12,7 +12,9 @@ from aicompute_cli.document.words import cut_words
 
 def test_a_sentence_gives_words_characters_bigrams_and_latin_parts() -> None:
     terms = list(index_terms("东岭用gpt-3", cut_words))
-    assert sorted(terms) == sorted(["东", "岭", "用", "东岭", "岭用", *cut_words("东岭用"), "gpt-3", "gpt", "3"])
+    assert sorted(terms) == sorted(
+        ["东", "岭", "用", "东岭", "岭用", *cut_words("东岭用"), "gpt-3", "gpt", "3"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ from aicompute_cli.document.words import MAX_RUN, Lexicon, cut_words, domain_wor
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 # Characters of words that overlap in many ways, so that paths compete.
-RUNS = st.text("智能算力计算中心人工大模型数据服务器市场规模增长中国发展和不了一的龘", min_size=1, max_size=40)
+RUNS = st.text(
+    "智能算力计算中心人工大模型数据服务器市场规模增长中国发展和不了一的龘", min_size=1, max_size=40
+)
 
 
 @pytest.fixture(scope="module")

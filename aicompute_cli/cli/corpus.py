@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aicompute_cli.cli.settings import Settings
 from aicompute_cli.document.files import SourceFile, find_files
-from aicompute_cli.document.tables import Tables, open_tables
+from aicompute_cli.document.tables import Tables, TablesDamagedError, make_tables, open_tables
 from aicompute_cli.errors import UsageError
 from aicompute_cli.index import generation
 from aicompute_cli.index.changes import listing
@@ -36,12 +36,13 @@ class OpenCorpus:
 
     index: Index
     files: Sequence[SourceFile]
-    cache: Path
+    cache: Path | None
+    """Where the tables are; None where index and tables are in memory only."""
 
     @cached_property
     def tables(self) -> Tables:
         """The dictionary and the variants that the index was made with."""
-        return open_tables(self.cache / self.index.meta["tables"])
+        return open_tables(self.cache / self.index.meta["tables"]) if self.cache else make_tables()
 
     def file(self, doc: str) -> SourceFile:
         """The file of a document; raises UsageError for an id that there is not."""
@@ -61,7 +62,7 @@ def with_corpus(settings: Settings, work: Callable[[OpenCorpus], T]) -> T:
     try:
         corpus = open_corpus(settings)
         return work(corpus)
-    except (IndexDamagedError, sqlite3.DatabaseError) as error:
+    except (IndexDamagedError, TablesDamagedError, sqlite3.DatabaseError) as error:
         say(f"the index is damaged and built anew ({error})")
     return work(open_corpus(settings, rebuild=True))
 
@@ -72,10 +73,10 @@ def open_corpus(settings: Settings, rebuild: bool = False) -> OpenCorpus:
     folder = generation.index_folder(settings.cache, settings.roots, settings.encoding)
     wanted = listing(files, settings.encoding)
     index = None if rebuild else _open_fresh(folder, wanted)
-    if index is None:
-        name_skipped(skipped)
-        index = _update_and_open(settings, files, folder, rebuild)
-    return OpenCorpus(index, files, settings.cache)
+    if index is not None:
+        return OpenCorpus(index, files, settings.cache)
+    name_skipped(skipped)
+    return _update_and_open(settings, files, folder, rebuild)
 
 
 def _open_fresh(folder: Path, wanted: str) -> Index | None:
@@ -93,7 +94,9 @@ def _open_fresh(folder: Path, wanted: str) -> Index | None:
     return None
 
 
-def _update_and_open(settings: Settings, files: Sequence[SourceFile], folder: Path, rebuild: bool) -> Index:
+def _update_and_open(
+    settings: Settings, files: Sequence[SourceFile], folder: Path, rebuild: bool
+) -> OpenCorpus:
     from aicompute_cli.index.build import Effort, build_index_in_memory  # noqa: PLC0415 - not when up to date
 
     corpus = corpus_to_build(settings, files, folder)
@@ -104,12 +107,12 @@ def _update_and_open(settings: Settings, files: Sequence[SourceFile], folder: Pa
             name_skipped(changes.skipped)
         path = generation.current(folder)
         assert path is not None
-        return open_index(path)
+        return OpenCorpus(open_index(path), files, settings.cache)
     except CacheUnwritableError as error:
         say(f"the index is kept in memory only, this time: {error}. Another folder: AIC_CACHE")
     index, skipped = build_index_in_memory(corpus)
     name_skipped(skipped)
-    return index
+    return OpenCorpus(index, files, None)
 
 
 def corpus_to_build(settings: Settings, files: Sequence[SourceFile], folder: Path) -> Corpus:
@@ -144,7 +147,7 @@ def cores() -> int:
 def progress_bar() -> Iterator[Progress]:
     """A progress bar on stderr while an index is built, on a terminal only."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda *_: None
         return
     from rich.console import Console  # noqa: PLC0415 - only on a terminal
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415

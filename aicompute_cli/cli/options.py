@@ -14,7 +14,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format jso
 RawOption = Annotated[
     bool, typer.Option("--raw", help="CSV and TSV: leave cells that a spreadsheet would run as a formula.")
 ]
-BomOption = Annotated[bool, typer.Option("--bom", help="CSV and TSV: begin with a byte order mark, for Excel.")]
+BomOption = Annotated[
+    bool, typer.Option("--bom", help="CSV and TSV: begin with a byte order mark, for Excel.")
+]
 
 
 def command_app() -> typer.Typer:

@@ -32,16 +32,22 @@ app = command_app()
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
-def search(  # noqa: PLR0913 - one parameter an option
+def search(
     ctx: typer.Context,
     query: Annotated[
         list[str] | None,
         typer.Argument(metavar="QUERY...", help='Words; "a phrase" in quotes; -word leaves out.'),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Passages to show.")] = 10,
-    doc: Annotated[list[str] | None, typer.Option("--doc", metavar="ID", help="In this document; may repeat.")] = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Published on or after.")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published on or before.")] = None,
+    doc: Annotated[
+        list[str] | None, typer.Option("--doc", metavar="ID", help="In this document; may repeat.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Published on or after.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Published on or before.")
+    ] = None,
     context: Annotated[
         int, typer.Option("--context", min=0, metavar="N", help="Sentences to add before and after.")
     ] = 0,

@@ -31,7 +31,9 @@ def settings_from(
     """The settings: `corpus` from the command line, else AIC_CORPUS, else the bundled corpus."""
     from_environment = (Path(part) for part in environ.get("AIC_CORPUS", "").split(os.pathsep) if part)
     given = corpus or tuple(from_environment) or (bundled_corpus(),)
-    roots = tuple(Path(os.path.abspath(root)) for root in given)  # the same files from wherever they are named
+    roots = tuple(
+        Path(os.path.abspath(root)) for root in given
+    )  # the same files from wherever they are named
     return Settings(roots, cache_folder(environ), encoding, colour, debug)
 
 

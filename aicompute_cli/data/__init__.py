@@ -1,0 +1,1 @@
+"""Words and tables, each file with its source at the top."""

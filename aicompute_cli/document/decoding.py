@@ -7,7 +7,8 @@ decodes without an error would not do: Big5 decodes as GB18030 into nonsense tha
 
 The same measure mends what is broken. A lost byte shifts every pair after it in GB18030, Big5 and UTF-16,
 mostly without an error; where two rare characters stand close together or a byte decodes as nothing, the
-cheapest way to cut the bytes around the place is found, with U+FFFD as one of the pieces.
+cheapest way to cut the bytes around the place is found, with U+FFFD as one of the pieces. Bytes that decode
+without an error are cut otherwise only if that turns them into clean text.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ _LOST_BYTE_BITS = 8  # a further byte under the same U+FFFD
 _UNNAMED_BITS = 24  # a character that the table does not name
 _RARE_BITS = 19  # a Han character outside the 4,500 or so commonest, and all that is dearer
 _GUESSED_BITS = 6  # a byte after the last whole character of a window
+_CLEAN_BITS = 6.5  # a byte; clean text takes 3 to 6, shifted pairs 8 and more
 _NONSENSE_BITS = 8.5  # a byte; measured: text takes 3 to 7.7, binary files 9.7 and more
 _FEW_NULS = 25  # one in so many bytes
 
@@ -74,6 +76,7 @@ _BLOCK = 8192
 _MARGIN = 12
 _WINDOW = 112
 _KEPT = 72
+_MENDED_LENGTH = 6  # characters of clean text for each U+FFFD, where there is no other sign of a broken byte
 
 _NATIVE_UTF16 = f"utf-16-{sys.byteorder[:1]}e"
 _CODECS = {"big5": "big5hkscs"}
@@ -82,6 +85,9 @@ _ERRORS, _ERRORS_UTF8 = "aicompute-lost", "aicompute-lost-utf-8"
 # Where Python's big5hkscs differs from what Windows and browsers take the same bytes for.
 _WINDOWS_BIG5 = str.maketrans("•､‾∼♁☉¥¢£￭", "‧﹑¯～⊕⊙￥￠￡▓")
 _HKSCS_COMBINING = "\u0304\u030c"  # Big5-HKSCS has four characters that are two in Unicode
+# A line in which a converter slipped by a byte when it added pinyin (``?shù)厝斯``). The byte was lost before
+# the file was written: these are the file's own characters, and folding repairs them.
+_OLD_SLIP = re.compile(rb"[^\n]{0,64}?\?(?:[a-z]|\xa8[\xa1-\xc0]){1,14}\)[^\n]*\n?")
 # One broken character that would else read as a bad byte and a good one: half of four bytes at the end;
 # in Big5, where second bytes are letters, a spoiled first byte and a letter that no other follows.
 _BROKEN = {
@@ -179,9 +185,8 @@ def _cheapest_encoding(data: bytes) -> str:
     final = start + len(sample) == len(data)
     ranked = _ranked({name: _strict(sample, name, final=final)[0] for name in names}, sample)
     bits, name, text = ranked[0]
-    is_far_ahead = bits * 1.2 + 40 < ranked[1][0]
-    if not is_far_ahead or (name != "utf-8" and _trouble().search(text)):
-        # Short or broken: mend every reading that is near before they are compared.
+    if bits > _CLEAN_BITS * len(sample) or bits * 1.2 + 40 > ranked[1][0]:
+        # Broken or short: mend every reading that is near before they are compared.
         near = [name for other, name, _ in ranked if other <= bits * 1.6 + 80]
         sample = sample[:_SMALL_SAMPLE]
         bits, name, text = _ranked({name: _read(sample, name) for name in near}, sample)[0]
@@ -261,12 +266,11 @@ def _strict(data: bytes, name: str, *, final: bool = True) -> tuple[str, int]:
 
 def _mended(data: bytes, name: str) -> Iterator[str]:
     """The text in pieces, block by block, so that the work does not grow with what follows a broken place."""
-    trouble = _trouble()
     position, blind = 0, _KEPT
     while position < len(data):
         final = position + _BLOCK >= len(data)
         text, used = _strict(data[position : position + _BLOCK], name, final=final)
-        broken = trouble.search(text)
+        broken = _trouble().search(text)
         if broken or not final:
             text = text[: max(0, broken.start() - _MARGIN)] if broken else text[:-_MARGIN]
             used = _byte_length(text, name)
@@ -284,15 +288,19 @@ def _mend(data: bytes, position: int, name: str, blind: int) -> tuple[str, int, 
 
     Text that is strange however it is cut is strange, not broken: it is read in order, `blind` bytes of it.
     """
+    if name == "gb18030":
+        slip = _OLD_SLIP.match(data, position)
+        if slip:
+            return *_strict(slip[0], name), True
+    final = position + blind >= len(data)
+    in_order, used_in_order = _strict(data[position : position + blind], name, final=final)
     text, used = _cheapest_cut(data[position : position + _WINDOW], name)
-    if _trouble().search(text.replace(_LOST, "")) is None:
+    clean = _trouble().search(text.replace(_LOST, "")) is None
+    if _LOST in in_order:
+        return (in_order, used_in_order, False) if blind == _BLOCK and not clean else (text, used, clean)
+    if clean and len(text) >= _MENDED_LENGTH * text.count(_LOST):
         return text, used, True
-    in_order, used_in_order = _strict(
-        data[position : position + blind], name, final=position + blind >= len(data)
-    )
-    if _LOST not in in_order or blind == _BLOCK:
-        return in_order, used_in_order, False
-    return text, used, False
+    return in_order, used_in_order, False
 
 
 def _byte_length(text: str, name: str) -> int:
@@ -339,9 +347,10 @@ def _pieces(window: bytes, at: int, name: str) -> Iterator[tuple[str, int, int]]
             character, bits = _character(window[at : at + length], name)
             if character:
                 yield character, length, bits
-    # Several bytes are one broken character only if the first of them can begin one.
+    # Several bytes are one broken character if the first can begin one and the third is none by itself.
     begins = window[at] >= 0x80 or name.startswith("utf-16")
-    for length in range(1, min(3 if begins else 1, left) + 1):
+    longest = 1 if not begins else 3 if left > 2 and window[at + 2] >= 0x80 else 2
+    for length in range(1, min(longest, left) + 1):
         yield _LOST, length, _LOST_BITS + (length - 1) * _LOST_BYTE_BITS
     broken = _BROKEN[name].match(window, at)
     if broken:

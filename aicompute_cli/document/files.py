@@ -1,7 +1,6 @@
 """Which files a corpus has, what their documents are called, and their bytes."""
 
 # Paths are strings here: making a Path of each of 100,000 entries takes longer than reading their folder.
-# ruff: noqa: PTH100, PTH116, PTH118, PTH119, PTH120
 
 from __future__ import annotations
 

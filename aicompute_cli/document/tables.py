@@ -7,6 +7,7 @@ memory instead of parsed. Their folder is named after what they are made of and 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -15,9 +16,14 @@ from pathlib import Path
 
 from aicompute_cli.document.folding.variants import Variants, variants_fingerprint
 from aicompute_cli.document.words import Lexicon, lexicon_fingerprint
-
+from aicompute_cli.errors import AicError
 
 _VARIANTS = "variants.txt"
+_SIZES = "sizes.json"
+
+
+class TablesDamagedError(AicError):
+    """Tables are missing or cut off: they are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +40,42 @@ def tables_name() -> str:
     return f"tables-{hashlib.blake2b(parts.encode(), digest_size=6).hexdigest()}"
 
 
+def make_tables() -> Tables:
+    """The tables in memory, made from the installed packages; takes most of a second."""
+    return Tables(Lexicon.from_jieba(), Variants.from_opencc())
+
+
 def write_tables(folder: Path) -> None:
     """Write the tables into `folder` unless they are there; complete or not at all."""
-    if folder.is_dir():
+    if are_whole(folder):
         return
     temporary = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
     try:
-        Lexicon.from_jieba().save(temporary)
-        Variants.from_opencc().save(temporary / _VARIANTS)
+        tables = make_tables()
+        tables.lexicon.save(temporary)
+        tables.variants.save(temporary / _VARIANTS)
+        sizes = {path.name: path.stat().st_size for path in sorted(temporary.iterdir())}
+        (temporary / _SIZES).write_text(json.dumps(sizes), "utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
         os.rename(temporary, folder)
     except OSError:
-        shutil.rmtree(temporary, ignore_errors=True)
-        if not folder.is_dir():  # otherwise another process was faster
+        if not are_whole(folder):  # otherwise another process was faster
             raise
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def are_whole(folder: Path) -> bool:
+    """Whether all tables are in `folder`, each as long as it was written."""
+    try:
+        sizes = json.loads((folder / _SIZES).read_text("utf-8"))
+        return all((folder / name).stat().st_size == size for name, size in sizes.items())
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def open_tables(folder: Path) -> Tables:
-    """Map the tables; they are made in memory, which takes a second, where there is no such folder."""
-    if folder.is_dir():
-        return Tables(Lexicon.open(folder), Variants.load(folder / _VARIANTS))
-    return Tables(Lexicon.from_jieba(), Variants.from_opencc())
+    """Map the tables; raises TablesDamagedError where one is missing or cut off."""
+    if not are_whole(folder):
+        raise TablesDamagedError(f"{folder}: tables are missing or cut off")
+    return Tables(Lexicon.open(folder), Variants.load(folder / _VARIANTS))

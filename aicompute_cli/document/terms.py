@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 # Scripts written without spaces: Han with its extensions, kana, hangul.
 CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -62,7 +63,7 @@ def grams(run: str) -> list[str]:
     >>> grams("智算中心")
     ['智', '算', '中', '心', '智算', '算中', '中心']
     """
-    return [*run, *map("".join, zip(run, run[1:], strict=False))]
+    return [*run, *map("".join, pairwise(run))]
 
 
 def index_terms(lowered: str, cut: Cutter) -> Iterator[str]:

@@ -102,7 +102,7 @@ class Lexicon:
 
     def save(self, folder: Path) -> None:
         """Write the trie and the frequencies into `folder`, which must exist."""
-        self._trie.save(str(folder / _TRIE))
+        (folder / _TRIE).write_bytes(self._trie.tobytes())
         (folder / _FREQUENCIES).write_bytes(self._frequencies.tobytes())
 
     def __contains__(self, word: str) -> bool:

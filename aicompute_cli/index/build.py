@@ -115,7 +115,9 @@ def _write(corpus: Corpus, old: Path | None, new: Path, effort: Effort, progress
         trust = not effort.thorough and bool(records.read_meta(connection).get("listing"))
         changes = find_changes(corpus.files, connection, trust)
         tasks = [
-            GroupTask(group, old / records.FILE if old else None, new / f"group-{group.number}", corpus.encoding)
+            GroupTask(
+                group, old / records.FILE if old else None, new / f"group-{group.number}", corpus.encoding
+            )
             for group in changes.groups
         ]
         records.delete(connection, changes.outdated)

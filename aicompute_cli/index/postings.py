@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,7 +90,7 @@ def _link(source: Path, target: Path) -> None:
         target.write_bytes(source.read_bytes())
 
 
-def _meta(segments: list[dict[str, object]]) -> str:
+def _meta(segments: Sequence[Mapping[str, object]]) -> str:
     schema = [
         {
             "name": TERMS,

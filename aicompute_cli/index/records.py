@@ -1,7 +1,8 @@
 """The records beside the postings: documents, blocks and sentences in one SQLite file a generation.
 
 A block is a run of sentences of one document, what the postings rank. The number of a block, as that of a
-sentence, holds the document's number in its high bits and counts from 0 within the document. The file is written once and then only read.
+sentence, holds the document's number in its high bits and counts from 0 within the document. The file is
+written once and then only read.
 """
 
 from __future__ import annotations
@@ -42,8 +43,9 @@ CREATE TABLE sentences (
 """
 
 DOCUMENT_COLUMNS = (
-    "number", "doc", "grouped", "path", "size", "mtime_ns", "digest", "described", "title", "published", "publisher",
-    "author", "url", "script", "encoding", "characters", "sentences", "repairs", "lead",
+    "number", "doc", "grouped", "path", "size", "mtime_ns", "digest", "described",
+    "title", "published", "publisher", "author", "url", "script", "encoding", "characters",
+    "sentences", "repairs", "lead",
 )  # fmt: skip
 
 

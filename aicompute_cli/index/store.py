@@ -88,7 +88,9 @@ class Index:
 
     def documents_by_number(self, numbers: Iterable[int]) -> dict[int, StoredDocument]:
         """What a hit tells of its document, by the document's number."""
-        rows = self._by_number("SELECT number, doc, title, published, lead FROM documents WHERE number IN ", numbers)
+        rows = self._by_number(
+            "SELECT number, doc, title, published, lead FROM documents WHERE number IN ", numbers
+        )
         return {row[0]: StoredDocument(*row[1:]) for row in rows}
 
     def place_of(self, doc: str) -> tuple[int, str]:
@@ -102,7 +104,7 @@ class Index:
         hits = self.searcher.search(query, limit, count=False).hits
         addresses = [address for _, address in hits]
         numbers = self.searcher.fast_field_values(NUMBER, addresses)
-        return [(score, number) for (score, _), number in zip(hits, numbers, strict=True)]
+        return [(score, int(number or 0)) for (score, _), number in zip(hits, numbers, strict=True)]
 
     def blocks(self, numbers: Iterable[int]) -> dict[int, Block]:
         """Blocks by number."""

@@ -24,7 +24,8 @@ def explain_query(searcher: Searcher, query: Query, hits: Sequence[Hit]) -> Iter
             yield f"{name}: {' '.join(parts)}"
     terms = make_ranking(searcher.index, query).terms
     for term in sorted(terms, key=lambda term: (-term.in_block, term.text)):
-        yield f"{term.kind} {term.text}: in {term.blocks} blocks, weight {term.in_block:.2f} in a block, {term.in_sentence:.2f} in a sentence"
+        weights = f"{term.in_block:.2f} in a block, {term.in_sentence:.2f} in a sentence"
+        yield f"{term.kind} {term.text}: in {term.blocks} blocks, weight {weights}"
     known = {term.text for term in terms}
     unknown = [word for word in (*query.words, *query.spaced) if word not in known]
     if unknown:

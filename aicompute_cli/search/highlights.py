@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from aicompute_cli.document.offsets import OffsetMap
-from aicompute_cli.document.terms import grams
 from aicompute_cli.model import FoldedSpan
 from aicompute_cli.search.query import Query
 from aicompute_cli.search.ranking import joined
@@ -81,7 +80,5 @@ def in_text(places: Iterable[tuple[int, int]], offsets: bytes | None) -> list[tu
 
 
 def holds(lowered: str, part: str) -> bool:
-    """Whether a passage holds a phrase or an excluded word; Latin ones as whole words."""
-    if grams(part) and part[0].isascii():
-        return any(_spaced_places(lowered, (part,)))
-    return part in lowered
+    """Whether a passage holds a phrase or an excluded word; Latin words in it only whole."""
+    return any(_spaced_places(lowered, (part,)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from aicompute_cli.document.folding import fold
 from aicompute_cli.document.tables import Tables
-from aicompute_cli.document.terms import grams, spaced_words, word_terms
+from aicompute_cli.document.terms import cjk_runs, grams, spaced_words, word_terms
 from aicompute_cli.index.records import document_of, place_of
 from aicompute_cli.index.store import Block, Index, StoredDocument, StoredSentence
 from aicompute_cli.model import Hit, Span
@@ -166,7 +166,8 @@ def required_terms(query: Query) -> Iterator[str]:
     for phrase in query.required:
         for word in spaced_words(phrase):
             yield from word_terms(word)
-        yield from (gram for part in phrase.split() for gram in grams(part) if len(gram) == 2 and not gram.isascii())
+        for run in cjk_runs(phrase):
+            yield from grams(run)[len(run) :] or [run]
 
 
 def has_content(query: Query, terms: Sequence[WeightedTerm]) -> bool:

@@ -21,11 +21,12 @@ _EXCLUDED = re.compile(r"(?<!\S)-(\S+)")
 class Query:
     """A parsed query; all of it folded and in lower case.
 
-    `runs` are the stretches of Chinese characters that are asked for, question words taken out; `characters`
-    and `bigrams` what they are made of, `words` what jieba cuts them into, `spaced` Latin words and numbers with their parts. A passage must hold every
-    one of `phrases` and none of `excluded`; of `cited`, phrases in Chinese quotation marks, every one too if
-    any passage does: these marks are also the punctuation of questions. `dropped` are the question words. `starts_spaced` says that it
-    begins with a Latin word or a number.
+    `runs` are the stretches of Chinese characters that are asked for, question words taken out;
+    `characters` and `bigrams` what they are made of, `words` what jieba cuts them into, `spaced` Latin words
+    and numbers with their parts; `starts_spaced` says that the query begins with one of these. A passage must
+    hold every one of `phrases` and none of `excluded`; of `cited`, phrases in Chinese quotation marks, every
+    one too if any passage does: these marks are also the punctuation of questions. `dropped` are the
+    question words.
     """
 
     text: str
@@ -92,7 +93,11 @@ def parse_query(raw: str, fold: Callable[[str], str], cut: Cutter) -> Query:
         (excluded if match[1] else phrases if match[2] else cited).append(phrase)
         return " " if match[1] else f" {phrase} "
 
-    rest = _EXCLUDED.sub(lambda m: excluded.append(m[1]) or " ", _QUOTED.sub(take_quoted, text))
+    def take_excluded(match: re.Match[str]) -> str:
+        excluded.append(match[1])
+        return " "
+
+    rest = _EXCLUDED.sub(take_excluded, _QUOTED.sub(take_quoted, text))
     kept, dropped = _without_question_words(rest)
     runs = tuple(dict.fromkeys(cjk_runs(kept)))
     words = tuple(dict.fromkeys(word for run in runs for word in cut(run)))
@@ -126,5 +131,6 @@ def _question_words() -> re.Pattern[str]:
     path = Path(__file__).parents[1] / "data" / "question_words.tsv"
     rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
     measures = "[" + "".join(next(text for kind, text in rows if kind == "measure").split()) + "]"
-    words = (text.replace("{M}", measures) for kind, text in rows if kind == "word")
-    return re.compile("|".join(words))
+    words = [text.replace("{M}", measures) for kind, text in rows if kind == "word"]
+    finals = [rf"{text}(?!\w)" for kind, text in rows if kind == "final"]
+    return re.compile("|".join(words + finals))
