@@ -45,8 +45,14 @@ def test_dropped_question_words_are_known() -> None:
 @pytest.mark.parametrize("quotes", ['""', "“”", "「」", "『』", "＂＂"])
 def test_phrases_in_any_quotation_marks(quotes: str) -> None:
     query = parse(f"{quotes[0]}液冷 机柜{quotes[1]} 东岭")
-    assert query.phrases == ("液冷 机柜",)
+    assert query.required == ("液冷 机柜",)
     assert query.words == ("液冷", "机柜", "东岭")
+
+
+def test_chinese_quotation_marks_only_cite() -> None:
+    query = parse("“液冷机柜”是什么")
+    assert query.cited == ("液冷机柜",)
+    assert query.without_cited().required == ()
 
 
 @pytest.mark.parametrize("text", ["算力 -东岭", '算力 -"东岭"', "算力　－东岭", "-東嶺 算力"])
