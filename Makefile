@@ -5,6 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# An editable install has no byte code until it is run, and none ever where PYTHONDONTWRITEBYTECODE is set.
+COMPILE := $(BIN)/python -m compileall -q aicompute_cli
 
 .PHONY: demo test lint docs bench clean
 
@@ -32,10 +34,12 @@ $(BIN)/python:
 
 $(VENV)/.installed: $(BIN)/python pyproject.toml
 	$(BIN)/pip install --quiet -e .
+	$(COMPILE)
 	touch $@
 
 $(VENV)/.dev-installed: $(BIN)/python pyproject.toml
 	$(BIN)/pip install --quiet -e '.[dev]'
+	$(COMPILE)
 	touch $@ $(VENV)/.installed
 
 clean:

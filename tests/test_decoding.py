@@ -49,7 +49,7 @@ def test_one_bad_byte_spoils_few_characters(data: st.DataObject) -> None:
     text = "\n".join(sentences[:3])
     decoded = decode(with_bad_byte(text.encode(CODECS[name]), data))
     assert decoded.encoding == name
-    assert differing_characters(text, decoded.text) <= 9
+    assert differing_characters(text, decoded.text) <= 12
     assert decoded.replaced <= 2
 
 
@@ -100,6 +100,14 @@ def test_a_long_broken_line_takes_no_longer_than_its_length() -> None:
     assert 0 < decoded.replaced <= 200
 
 
+@pytest.mark.parametrize("name", ["gb18030", "utf-16-le", "utf-16-be"])
+def test_strange_text_is_not_taken_for_broken(name: str) -> None:
+    chance = random.Random(1)
+    for first, last in ((0x4E00, 0x9FA5), (0x20, 0xD7FF)):
+        text = "".join(chr(chance.randint(first, last)) for _ in range(30_000))
+        assert decode(text.encode(name), name).text == text
+
+
 @given(st.text())
 def test_utf8_round_trip(text: str) -> None:
     assume(not text.startswith("\ufeff") and "\0" not in text and not text.startswith(("%PDF-", "{\\rtf")))
@@ -123,8 +131,8 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     except UnreadableInputError:
         return
     assert decoded.encoding in ENCODINGS
-    assert "\udcff" not in decoded.text
     decoded.text.encode()
+    assert decode(data, decoded.encoding) == decoded
 
 
 @given(st.binary(), st.sampled_from(ENCODINGS))

@@ -98,7 +98,9 @@ def test_paths_start_as_the_root_was_given(tree: Tree, monkeypatch: pytest.Monke
     assert [file.path for file in find_files([Path("corpus/b.txt")])[0]] == ["corpus/b.txt"]
     monkeypatch.chdir("corpus")
     assert ids(Path()) == ids(Path(), Path("b.txt")) == ["a", "b"]
-    assert ids(Path("b.txt")) == ["b"]
+    assert [(file.doc, file.path, file.root) for file in find_files([Path("b.txt")])[0]] == [
+        ("b", "b.txt", ".")
+    ]
 
 
 # Ids
@@ -262,7 +264,7 @@ def test_a_root_may_be_a_link(tree: Tree) -> None:
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_file_in_several_roots_is_one_document(tree: Tree, order: int) -> None:
     root = tree("a.txt", "x/b.txt", "x/c.md")
-    roots = [root, root / "x", root, root / "a.txt", root / "x/b.txt"]
+    roots = [root / "x", root, root / "a.txt", root / "x/b.txt", root]
     found, left_out = find_files(roots[::order])
     assert [(file.doc, file.path, file.root) for file in found] == [
         ("a", f"{root}/a.txt", str(root)),
@@ -379,11 +381,11 @@ def test_very_deep_folders_are_read(tree: Tree) -> None:
 
 
 def test_a_large_folder_is_listed_fast(tmp_path: Path) -> None:
-    for number in range(5000):
+    for number in range(2000):
         (tmp_path / f"{number:05}.txt").touch()
     started = time.perf_counter()
-    assert len(find_files([tmp_path])[0]) == 5000
-    assert time.perf_counter() - started < 0.5  # 0.03 as measured
+    assert len(find_files([tmp_path])[0]) == 2000
+    assert time.perf_counter() - started < 0.5  # 0.01 as measured
 
 
 # Bytes

@@ -1,7 +1,5 @@
 """The command ``aic``: its global options, its commands by name, and the one place where errors are printed."""
 
-from __future__ import annotations
-
 import importlib
 import sys
 from pathlib import Path

@@ -7,7 +7,6 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,8 +16,8 @@ from aicompute_cli.document.files import SourceFile, find_files
 from aicompute_cli.document.tables import Tables, TablesDamagedError, make_tables, open_tables
 from aicompute_cli.errors import UsageError
 from aicompute_cli.index import generation
-from aicompute_cli.index.changes import listing
 from aicompute_cli.index.errors import CacheUnwritableError, IndexDamagedError
+from aicompute_cli.index.listing import listing
 from aicompute_cli.index.store import Index, open_index
 from aicompute_cli.model import Skipped
 from aicompute_cli.render.terminal import printable_line
@@ -30,19 +29,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
 class OpenCorpus:
-    """A corpus whose index is open and up to date."""
+    """A corpus whose index is open and up to date.
 
-    index: Index
-    files: Sequence[SourceFile]
-    cache: Path | None
-    """Where the tables are; None where index and tables are in memory only."""
+    `cache` is where the tables are, None where index and tables are in memory only.
+    """
+
+    def __init__(self, index: Index, files: Sequence[SourceFile], cache: Path | None) -> None:
+        self.index = index
+        self.files = files
+        self._cache = cache
 
     @cached_property
     def tables(self) -> Tables:
         """The dictionary and the variants that the index was made with."""
-        return open_tables(self.cache / self.index.meta["tables"]) if self.cache else make_tables()
+        return open_tables(self._cache / self.index.meta["tables"]) if self._cache else make_tables()
 
     def file(self, doc: str) -> SourceFile:
         """The file of a document; raises UsageError for an id that there is not."""

@@ -1,7 +1,5 @@
 """``aic docs``: the documents of the corpus."""
 
-from __future__ import annotations
-
 import json as json_module
 import sys
 from typing import Any

@@ -1,7 +1,5 @@
 """``aic extract``: what is found in text that is in no corpus; nothing is indexed or written."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path

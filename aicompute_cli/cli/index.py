@@ -1,7 +1,5 @@
 """``aic index``: bring the index up to date and say what changed."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """``aic search``: the best passages for a query."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from pathlib import Path

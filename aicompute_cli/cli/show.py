@@ -1,7 +1,5 @@
 """``aic show``: a document's text, with a place in it marked."""
 
-from __future__ import annotations
-
 import re
 import sys
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """``aic status``: where corpus and index are, how large, which versions, what is stale."""
 
-from __future__ import annotations
-
 import sqlite3
 import sys
 from importlib import metadata
@@ -15,8 +13,9 @@ from aicompute_cli.cli.options import FormatOption, JsonOption, command_app, out
 from aicompute_cli.cli.settings import Settings
 from aicompute_cli.document.files import SourceFile, find_files
 from aicompute_cli.index import generation, records
-from aicompute_cli.index.changes import find_changes, listing
+from aicompute_cli.index.changes import find_changes
 from aicompute_cli.index.errors import IndexDamagedError, IndexNewerError
+from aicompute_cli.index.listing import listing
 from aicompute_cli.index.store import Index, open_index
 from aicompute_cli.render.formats import Layout, write_records
 from aicompute_cli.render.table import Column

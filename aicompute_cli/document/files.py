@@ -252,7 +252,7 @@ def _follow_links(search: _Search, known: set[str]) -> None:
                 search.skip(link.path, f"a link to {_kind(status)}")
             elif _DOCUMENT.match(os.path.basename(link.path)):
                 to_files.append((link, target, status))
-    for link, target, status in sorted(to_files):
+    for link, target, status in to_files:
         if _may_follow(link, target, known, search):
             known.add(target)
             name = os.path.basename(link.path)
@@ -304,7 +304,7 @@ class _LongId:
     def lengthen(self, several_roots: bool) -> None:
         if not self.has_folder:
             self.has_folder = True
-        elif not self.has_label and (several_roots or self.has_extension):
+        elif several_roots and not self.has_label:
             self.has_label = True
         else:
             self.has_extension = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from aicompute_cli.model import Metadata, Skipped
 if TYPE_CHECKING:
     import yaml
 
-_FIELDS = tuple(known.name for known in fields(Metadata))
+_FIELDS = Metadata._fields
 _COLUMNS = ("doc", *_FIELDS)
 
 _LINE_END = re.compile(r"\r\n?|\n")

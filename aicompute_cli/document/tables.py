@@ -6,13 +6,10 @@ memory instead of parsed. Their folder is named after what they are made of and 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shutil
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from aicompute_cli.document.folding.variants import Variants, variants_fingerprint
 from aicompute_cli.document.words import Lexicon, lexicon_fingerprint
@@ -26,8 +23,7 @@ class TablesDamagedError(AicError):
     """Tables are missing or cut off: they are made anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """The dictionary and the variants."""
 
     lexicon: Lexicon
@@ -36,6 +32,8 @@ class Tables:
 
 def tables_name() -> str:
     """The name of the folder for the dictionary and the variants as they are installed now."""
+    import hashlib  # noqa: PLC0415 - not when the tables are only opened
+
     parts = lexicon_fingerprint() + variants_fingerprint()
     return f"tables-{hashlib.blake2b(parts.encode(), digest_size=6).hexdigest()}"
 
@@ -49,6 +47,9 @@ def write_tables(folder: Path) -> None:
     """Write the tables into `folder` unless they are there; complete or not at all."""
     if are_whole(folder):
         return
+    import shutil  # noqa: PLC0415 - as above
+    import tempfile  # noqa: PLC0415
+
     temporary = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
     try:
         tables = make_tables()

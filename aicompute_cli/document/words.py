@@ -13,13 +13,10 @@ of the dictionary (measured on 13,424 questions, see docs/architecture.md).
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import mmap
 from array import array
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +25,7 @@ if TYPE_CHECKING:
     import marisa_trie
     import rjieba
 
+_DOMAIN_WORDS = Path(__file__).parents[1] / "data" / "domain_words.tsv"
 _TRIE = "words.marisa"
 _FREQUENCIES = "frequencies.u32"
 
@@ -38,8 +36,8 @@ MAX_RUN = 200
 
 def domain_words() -> list[tuple[str, int]]:
     """The words of ``data/domain_words.tsv`` with their frequencies."""
-    lines = resources.files("aicompute_cli.data").joinpath("domain_words.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    lines = _DOMAIN_WORDS.read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return [(word, int(frequency)) for word, frequency in rows]
 
 
@@ -142,7 +140,9 @@ class Lexicon:
 
 
 def _dictionary_path() -> Path:
-    spec = importlib.util.find_spec("jieba")  # found, not imported: importing it takes 0.4 s
+    from importlib.util import find_spec  # noqa: PLC0415 - only where a dictionary is read
+
+    spec = find_spec("jieba")  # found, not imported: importing it takes 0.4 s
     assert spec is not None
     assert spec.origin is not None
     return Path(spec.origin).with_name("dict.txt")
@@ -156,6 +156,8 @@ def _dictionary_entries() -> Iterator[tuple[str, int]]:
 
 def lexicon_fingerprint() -> str:
     """A name for the dictionary as it is installed: other words, another name."""
+    import hashlib  # noqa: PLC0415 - only where a dictionary is read
+
     digest = hashlib.blake2b(digest_size=8)
     digest.update(repr(domain_words()).encode())
     digest.update(str(_dictionary_path().stat().st_size).encode())

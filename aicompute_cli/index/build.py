@@ -20,9 +20,10 @@ from aicompute_cli import __version__
 from aicompute_cli.document.files import SourceFile
 from aicompute_cli.document.tables import write_tables
 from aicompute_cli.index import generation, records
-from aicompute_cli.index.changes import Changes, find_changes, listing
+from aicompute_cli.index.changes import Changes, find_changes
 from aicompute_cli.index.errors import CacheUnwritableError, IndexDamagedError
 from aicompute_cli.index.group import GroupResult, GroupTask, index_group, terms_of_block
+from aicompute_cli.index.listing import listing
 from aicompute_cli.index.postings import Segment, assemble, build_in_memory
 from aicompute_cli.index.store import Index, open_index
 from aicompute_cli.model import Skipped
@@ -49,7 +50,7 @@ class Corpus:
 
     @property
     def listing(self) -> str:
-        """The digest by which an index is known to be up to date."""
+        """The text by which an index is known to be up to date."""
         return listing(self.files, self.encoding)
 
 

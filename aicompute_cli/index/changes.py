@@ -8,19 +8,17 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from aicompute_cli.document.files import SourceFile, read_bytes
 from aicompute_cli.document.metadata import find_row, read_metadata_csv
 from aicompute_cli.errors import UnreadableInputError
+from aicompute_cli.index.listing import metadata_files
 from aicompute_cli.model import Metadata, Skipped
 
 # Groups grow so that a small corpus keeps all cores busy and a large one has few segments to ask.
 # The sizes do not depend on the number of processes: the same corpus gives the same groups.
 _FIRST_GROUP_BYTES = 512 * 1024
 _LAST_GROUP_BYTES = 8 * 1024 * 1024
-
-METADATA_FILE = "metadata.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +72,11 @@ class Known:
     described: str
 
 
-def listing(files: Sequence[SourceFile], encoding: str | None) -> str:
-    """A digest of which files there are, how large and how old: equal as long as nothing changed."""
-    digest = hashlib.blake2b(repr(encoding).encode(), digest_size=16)
-    for file in files:
-        line = f"{file.doc}\0{file.path}\0{file.size}\0{file.mtime_ns}\n"
-        digest.update(line.encode("utf-8", "surrogateescape"))
-    for path in _metadata_files(files):
-        stat = path.stat()
-        line = f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n"
-        digest.update(line.encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
-
-
-def _metadata_files(files: Sequence[SourceFile]) -> list[Path]:
-    folders = sorted({os.path.dirname(file.path) for file in files})
-    paths = (Path(folder) / METADATA_FILE for folder in folders)
-    return [path for path in paths if path.is_file()]
-
-
 def described(files: Sequence[SourceFile]) -> tuple[dict[str, Metadata], list[Skipped]]:
     """What the ``metadata.csv`` beside each file says of it, by document id."""
     skipped: list[Skipped] = []
     tables: dict[str, dict[str, Metadata]] = {}
-    for path in _metadata_files(files):
+    for path in metadata_files(files):
         try:
             rows, bad = read_metadata_csv(path.read_bytes(), str(path))
         except OSError as error:

@@ -1,6 +1,6 @@
 """Where an index lives, and how one state of it takes the place of another.
 
-    <cache>/<key of the corpus>/
+    <cache>/<name of the corpus>-<checksum>/
         lock              held by the one process that writes
         CURRENT           the name of the generation that is valid
         generation-<n>/   records.sqlite and postings/; complete before CURRENT names it, never changed after
@@ -13,9 +13,8 @@ at any moment leaves at worst a folder that nothing names; the next writer remov
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,9 +26,13 @@ _PREFIX = "generation-"
 
 
 def index_folder(cache: Path, roots: Sequence[Path], encoding: str | None) -> Path:
-    """The folder of the index of these roots: one for each corpus and forced encoding."""
-    key = "\0".join([*(os.path.realpath(root) for root in roots), encoding or ""])
-    return cache / hashlib.blake2b(os.fsencode(key), digest_size=10).hexdigest()
+    """The folder of the index of these roots: one for each corpus and forced encoding.
+
+    Two corpora that fell on the same name would only take turns: an index lists the files it was made of.
+    """
+    key = os.fsencode("\0".join([*map(os.path.realpath, roots), encoding or ""]))
+    name = "".join(char for char in roots[0].name if char.isalnum() or char in "-_")[:40]
+    return cache / f"{name}-{zlib.crc32(key):08x}{zlib.adler32(key):08x}"
 
 
 def current(folder: Path) -> Path | None:
@@ -43,6 +46,8 @@ def current(folder: Path) -> Path | None:
 
 def begin(folder: Path) -> Path:
     """Make the folder of a new generation, and clear away what killed writers left behind."""
+    import shutil  # noqa: PLC0415 - not where an index is only read
+
     valid = current(folder)
     for path in folder.glob(f"{_PREFIX}*"):
         if path != valid:
@@ -58,6 +63,8 @@ def publish(generation: Path) -> None:
 
     Readers that have the old one open keep it: its files go when they close them.
     """
+    import shutil  # noqa: PLC0415 - as above
+
     _sync(generation)
     folder = generation.parent
     old = current(folder)

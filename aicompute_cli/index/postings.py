@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 
@@ -26,8 +26,7 @@ _META = "meta.json"
 _HEAP_BYTES = 256_000_000  # an upper bound, taken as needed; below 60 MB tantivy cuts small segments
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One of tantivy's segments: its id, its number of blocks, and the size in bytes of each of its files."""
 
     id: str

@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from typing import NamedTuple
 
 from aicompute_cli.index.errors import IndexDamagedError
 
@@ -49,8 +48,7 @@ DOCUMENT_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedDocument:
+class IndexedDocument(NamedTuple):
     """A document as it is stored: rows in the order of the tables' columns."""
 
     document: tuple[object, ...]
@@ -90,7 +88,7 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     Queries through it raise sqlite3.DatabaseError where pages are damaged.
     """
     try:
-        uri = f"file:{quote(str(path))}?mode=ro&immutable=1"
+        uri = f"file:{_uri_path(path)}?mode=ro&immutable=1"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None)
         pages = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
         expected = pages.fetchone()[0]
@@ -99,6 +97,10 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     if path.stat().st_size != expected:
         raise IndexDamagedError(f"{path}: {path.stat().st_size} bytes instead of {expected}")
     return connection
+
+
+def _uri_path(path: Path) -> str:
+    return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def insert(connection: sqlite3.Connection, documents: Iterable[IndexedDocument]) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, TextIO
+from typing import Literal, NamedTuple, TextIO
 
 from aicompute_cli.render.records import Record, write_csv, write_json, write_jsonl, write_md, write_tsv
 from aicompute_cli.render.table import Column, print_table
@@ -13,16 +12,14 @@ from aicompute_cli.render.terminal import ColourChoice, closed_pipe_ends_quietly
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "md"]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How a kind of record is laid out: all its keys for csv and tsv, the columns that people read."""
 
     keys: tuple[str, ...]
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """What the user asked for. `raw` leaves formulas in csv and tsv, `bom` is for Excel."""
 
     format: Format = "table"

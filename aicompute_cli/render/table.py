@@ -10,23 +10,20 @@ ambiguous width (“ ” … — ─) in one cell or in two, and nothing but the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, TextIO
+from typing import Literal, NamedTuple, TextIO
 
 from aicompute_cli.render.terminal import display_width, printable_line
 from aicompute_cli.render.values import value_text
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Text of a cell and the ranges [start, end) in it to highlight where there is colour."""
 
     text: str
     highlights: Sequence[Sequence[int]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table. The longest text goes into the last one, which is never padded.
 
     `key` is the record's; `format` makes the cell of the whole record where the value alone does not

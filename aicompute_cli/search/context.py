@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from aicompute_cli.document.decoding import decode
 from aicompute_cli.document.files import SourceFile, read_bytes
 from aicompute_cli.index.store import Index
@@ -21,4 +19,4 @@ def widen(index: Index, file: SourceFile, hit: Hit, sentences: int) -> Hit:
     text = decode(read_bytes(file), encoding).text[span.start : span.end]
     shift = hit.span.start - span.start
     highlights = tuple((start + shift, end + shift) for start, end in hit.highlights)
-    return replace(hit, text=text, span=span, highlights=highlights, line=rows[0].line)
+    return hit._replace(text=text, span=span, highlights=highlights, line=rows[0].line)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 
 from aicompute_cli.errors import UsageError
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
-
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Ids of documents (none: all of them) and the first and last day of publication, as ISO dates."""
 
     docs: tuple[str, ...] = ()
@@ -44,13 +39,16 @@ def iso_day(given: str | None, option: str, last: bool = False) -> str | None:
     """
     if given is None:
         return None
-    match = _DAY.fullmatch(given.strip())
+    from calendar import monthrange  # noqa: PLC0415 - only where a date is given
+    from datetime import date  # noqa: PLC0415
+
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", given.strip())
     try:
         if match is None:
             raise ValueError
         year = int(match[1])
         month = int(match[2] or (12 if last else 1))
-        day = int(match[3] or (calendar.monthrange(year, month)[1] if last else 1))
+        day = int(match[3] or (monthrange(year, month)[1] if last else 1))
         return date(year, month, day).isoformat()
     except ValueError:
         raise UsageError(f"{option} {given}: not a date. Give 2023, 2023-06 or 2023-06-30") from None

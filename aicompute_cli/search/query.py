@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from aicompute_cli.document.terms import Cutter, cjk_runs, grams, lower, spaced_words, word_terms
 
@@ -17,8 +16,7 @@ _QUOTED = re.compile(r'(-?)(?:"([^"]+)"|“([^”]+)”|「([^」]+)」|『([^�
 _EXCLUDED = re.compile(r"(?<!\S)-(\S+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A parsed query; all of it folded and in lower case.
 
     `runs` are the stretches of Chinese characters that are asked for, question words taken out;
@@ -42,13 +40,18 @@ class Query:
     starts_spaced: bool = False
 
     @property
+    def asks_for_a_date(self) -> bool:
+        """Whether a question word asks for a year, month, day or time: 何时, 哪一年, 什么时候."""
+        return any(word.endswith(("年", "月", "日", "天", "时", "时候")) for word in self.dropped)
+
+    @property
     def required(self) -> tuple[str, ...]:
         """Every phrase that a passage must hold."""
         return self.phrases + self.cited
 
     def without_cited(self) -> Query:
         """The query with the phrases in Chinese quotation marks as words only."""
-        return replace(self, cited=())
+        return self._replace(cited=())
 
     def terms(self) -> Iterator[tuple[str, Kind]]:
         """Every term asked for, once; a two-character word is a pair, a one-character word a character."""
@@ -119,18 +122,34 @@ def parse_query(raw: str, fold: Callable[[str], str], cut: Cutter) -> Query:
 
 
 def _without_question_words(text: str) -> tuple[str, tuple[str, ...]]:
+    if not _may_ask(text):
+        return text, ()
     dropped = tuple(_question_words().findall(text))
-    kept = _question_words().sub(" ", text) if dropped else text
+    kept = _question_words().sub(" ", text)
     if dropped and not (cjk_runs(kept) or spaced_words(kept)):
         return text, ()
     return kept, dropped
 
 
 @cache
-def _question_words() -> re.Pattern[str]:
+def _rows() -> list[list[str]]:
     path = Path(__file__).parents[1] / "data" / "question_words.tsv"
-    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
-    measures = "[" + "".join(next(text for kind, text in rows if kind == "measure").split()) + "]"
-    words = [text.replace("{M}", measures) for kind, text in rows if kind == "word"]
-    finals = [rf"{text}(?!\w)" for kind, text in rows if kind == "final"]
+    return [line.split("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(text[0] for kind, text in _rows() if kind != "measure")
+
+
+def _may_ask(text: str) -> bool:
+    """Whether a question word could begin anywhere: compiling them all takes longer than a search."""
+    return not _first_characters().isdisjoint(text)
+
+
+@cache
+def _question_words() -> re.Pattern[str]:
+    measures = "[" + "".join(next(text for kind, text in _rows() if kind == "measure").split()) + "]"
+    words = [text.replace("{M}", measures) for kind, text in _rows() if kind == "word"]
+    finals = [rf"{text}(?!\w)" for kind, text in _rows() if kind == "final"]
     return re.compile("|".join(words + finals))

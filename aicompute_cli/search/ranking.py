@@ -57,10 +57,7 @@ _DATE_FACTOR = 1.15
 _EVERYWHERE = 0.25  # of all blocks
 _COMMON = 0.63  # of log(1 + blocks): the inverse document frequency of a term in 1 % of the blocks
 
-_ASKS_FOR_A_DATE = re.compile(
-    "何时|何年|哪[一几]?年|几年|[什甚]么时[候间]|哪一?[天日]|几月|哪个世纪|几世纪|年份|时间[为是]"
-)
-_DATE = re.compile("[0-9〇一二三四五六七八九十]+(?:年|月|日|世纪|点|时)|年代|世纪")
+_DATE = "[0-9〇一二三四五六七八九十]+(?:年|月|日|世纪|点|时)|年代|世纪"
 
 
 class WeightedTerm(NamedTuple):
@@ -85,7 +82,7 @@ class Ranking:
         self._joined = [term[:3] for term in terms if term.kind != "spaced"]
         self._spaced = [term[:3] for term in terms if term.kind == "spaced"]
         self._bm25 = _BM25_FACTOR if len(terms) > _SHORT else _BM25_FACTOR_OF_SHORT
-        self._asks_for_a_date = _ASKS_FOR_A_DATE.search(query.text) is not None
+        self._asks_for_a_date = query.asks_for_a_date
         self._text = query.text
         self._sentence_length = sentence_length
 
@@ -123,7 +120,7 @@ class Ranking:
         score = earned / (1 + _SENTENCE_LENGTH * (len(sentence) / self._sentence_length - 1))
         if not self._asks_for_a_date:
             return score
-        answers = any(match[0] not in self._text for match in _DATE.finditer(sentence))
+        answers = any(match[0] not in self._text for match in re.finditer(_DATE, sentence))
         return score * _DATE_FACTOR if answers else score / _DATE_FACTOR
 
     @staticmethod

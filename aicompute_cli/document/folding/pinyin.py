@@ -17,7 +17,7 @@ from aicompute_cli.document.offsets import Edit
 HABIT = 3
 """Readings with a tone mark that a text has where brackets without one, 們(men), are readings too."""
 
-_BRACKET = re.compile(rf"(?<=[@-~\u3400-\u9fff])[(（]([{LETTERS}]{{1,8}})[)）]")
+_BRACKET = rf"(?<=[@-~\u3400-\u9fff])[(（]([{LETTERS}]{{1,8}})[)）]"
 
 
 def find_edits(text: str) -> list[Edit]:
@@ -26,7 +26,9 @@ def find_edits(text: str) -> list[Edit]:
     >>> find_edits("6.3萬(wàn)元(AI)")
     [Edit(start=4, end=9, replacement='')]
     """
-    found = [match for match in _BRACKET.finditer(text) if _is_left_over(text, match)]
+    if "(" not in text and "（" not in text:
+        return []
+    found = [match for match in re.finditer(_BRACKET, text) if _is_left_over(text, match)]
     toned = [match for match in found if _has_tone(match[1])]
     kept = found if len(toned) >= HABIT else toned
     return [Edit(match.start(), match.end(), "") for match in kept]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from importlib import import_module
 from itertools import pairwise
+from typing import NamedTuple
 
-from aicompute_cli.document.folding import invisible, pinyin, width
 from aicompute_cli.document.offsets import Edit, OffsetMap, apply_edits
 
 FindEdits = Callable[[str], list[Edit]]
 """What is to be replaced in a text: sorted, without overlaps, nothing inserted; always the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step of folding: `is_repair` where it undoes damage, so that it is counted."""
 
     name: str
@@ -22,38 +21,50 @@ class Step:
     is_repair: bool = False
 
 
+def _from(module: str) -> FindEdits:
+    """The `find_edits` of a module of this package, imported when it is first needed."""
+
+    def find_edits(text: str) -> list[Edit]:
+        found: FindEdits = import_module(f"{__package__}.{module}").find_edits
+        return found(text)
+
+    return find_edits
+
+
 def _find_slips(text: str) -> list[Edit]:
-    if not any(mark in text for mark in "?？\ufffd"):
-        return []
-    # Imported when used, as next to no query needs it.
-    from aicompute_cli.document.folding import gbk_slip  # noqa: PLC0415
-
-    return gbk_slip.find_edits(text)
+    return _from("gbk_slip")(text) if any(mark in text for mark in "?？\ufffd") else []
 
 
-def _find_variants(text: str) -> list[Edit]:
-    # Imported when used: its tables are large, and a query brings its own.
-    from aicompute_cli.document.folding import variants  # noqa: PLC0415
+def _find_spaces(text: str) -> list[Edit]:
+    from aicompute_cli.document.folding.invisible import find_spaces  # noqa: PLC0415 - as `_from`
 
-    return variants.find_edits(text)
+    return find_spaces(text)
 
 
 VARIANTS = "variants"
 
 STEPS = (
-    Step("invisible", invisible.find_edits, is_repair=True),
-    Step("spaces", invisible.find_spaces),
+    Step("invisible", _from("invisible"), is_repair=True),
+    Step("spaces", _find_spaces),
     # Before the readings go: a torn one says which byte is lost.
     Step("gbk_slip", _find_slips, is_repair=True),
-    Step("pinyin", pinyin.find_edits, is_repair=True),
-    Step("width", width.find_edits),
-    Step(VARIANTS, _find_variants),
+    Step("pinyin", _from("pinyin"), is_repair=True),
+    Step("width", _from("width")),
+    Step(VARIANTS, _from("variants")),
 )
 """All steps; each works on what the one before has made."""
 
+_PLAIN_LENGTH = 200
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+
+def _is_plain(text: str) -> bool:
+    """Whether a short text, as a query is, has only characters that no step but the last one touches."""
+    return len(text) <= _PLAIN_LENGTH and all(
+        "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalnum()) or char in " -.%" for char in text
+    )
+
+
+class Folded(NamedTuple):
     """Folded text, the way back, and in how many places each repair that was needed has mended it."""
 
     folded: str
@@ -76,7 +87,7 @@ def fold(text: str, find_variants: FindEdits | None = None) -> Folded:
     folded = text
     offsets = OffsetMap.identity(len(text))
     repairs = {}
-    for step in STEPS:
+    for step in STEPS[-1:] if _is_plain(text) else STEPS:
         find_edits = find_variants if find_variants and step.name == VARIANTS else step.find_edits
         if edits := find_edits(folded):
             folded = apply_edits(folded, edits)

@@ -27,16 +27,20 @@ _RADICALS = Path(__file__).parents[2] / "data" / "radicals.tsv"
 # Hyphens, minus and the dot of names: no compatibility forms for Unicode, but the same to a reader.
 _SAME = {"‐": "-", "‑": "-", "‒": "-", "−": "-", "・": "·", "･": "·", "‧": "·"}
 
-_COMPATIBLE = re.compile(
+_COMPATIBLE = (
     r"[²³µ¼-¾₀-₉\u2010-\u2012\u2027\u2100-\u211f\u2121\u2123-\u2139\u2150-\u215e\u2160-\u217f\u2212"
     r"\u2474-\u2487\u249c-\u24b5\u2e81-\u2fd5\u30fb\u3220-\u3243\u32c0-\u33ff\uf900-\ufaff\ufb00-\ufb06\ufe5f-\ufe6b"
     r"＂-＇＊＋－／-９＜-＞＠-～\uff61-\uff9f￠-￢￤-￦\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f]+"
 )
 _DIGIT = "0-9０-９"
-_SEPARATOR = re.compile(rf"[{_DIGIT}]([．：∶，])(?=[{_DIGIT}])")
+_SEPARATOR = rf"[{_DIGIT}]([．：∶，])(?=[{_DIGIT}])"
 _ASCII_SEPARATOR = {"．": ".", "：": ":", "∶": ":", "，": ","}
-_THREE_DIGITS = re.compile(rf"[{_DIGIT}]{{3}}(?![{_DIGIT}])")
-_FOUR_DIGITS = re.compile(rf"[{_DIGIT}]{{4}}")
+_THREE_DIGITS = rf"[{_DIGIT}]{{3}}(?![{_DIGIT}])"
+_FOUR_DIGITS = rf"[{_DIGIT}]{{4}}"
+
+
+# Compiled when first used: most queries need none of them.
+_pattern = functools.cache(re.compile)
 
 
 def find_edits(text: str) -> list[Edit]:
@@ -45,10 +49,12 @@ def find_edits(text: str) -> list[Edit]:
     >>> find_edits("约６８％，12㎡")
     [Edit(start=1, end=4, replacement='68%'), Edit(start=7, end=8, replacement='m2')]
     """
-    edits = [edit for match in _COMPATIBLE.finditer(text) for edit in _run(text, match)]
+    if unicodedata.is_normalized("NFKC", text) and _SAME.keys().isdisjoint(text):
+        return []
+    edits = [edit for match in _pattern(_COMPATIBLE).finditer(text) for edit in _run(text, match)]
     separators = [
         Edit(*match.span(1), _ASCII_SEPARATOR[match[1]])
-        for match in _SEPARATOR.finditer(text)
+        for match in _pattern(_SEPARATOR).finditer(text)
         if match[1] != "，" or _groups_thousands(text, match.start(1))
     ]
     return sorted(edits + separators, key=lambda edit: edit.start) if separators else edits
@@ -56,8 +62,8 @@ def find_edits(text: str) -> list[Edit]:
 
 def _groups_thousands(text: str, comma: int) -> bool:
     """Whether at most three digits stand before the comma and exactly three behind it."""
-    before = comma >= 4 and _FOUR_DIGITS.match(text, comma - 4)
-    return not before and _THREE_DIGITS.match(text, comma + 1) is not None
+    before = comma >= 4 and _pattern(_FOUR_DIGITS).match(text, comma - 4)
+    return not before and _pattern(_THREE_DIGITS).match(text, comma + 1) is not None
 
 
 def _run(text: str, match: re.Match[str]) -> Iterator[Edit]:

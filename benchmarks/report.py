@@ -1,0 +1,59 @@
+"""The tables as Markdown, and the page that they are written into."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from aicompute_cli import __version__
+from aicompute_cli.cli.corpus import cores
+
+PAGE = Path(__file__).with_name("README.md")
+
+_RESULTS = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- end -->)", re.DOTALL)
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; all columns but the first are numbers."""
+    lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def number(value: float) -> str:
+    """Three digits that count, as many as a ratio of two measurements is worth.
+
+    >>> number(0.01234), number(1.5), number(12345.6)
+    ('0.0123', '1.50', '12,346')
+    """
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.{2 if value >= 1 else 3}f}" if value >= 0.1 else f"{value:.3g}"
+
+
+def milliseconds(seconds: float) -> str:
+    """Seconds in milliseconds."""
+    return number(1000 * seconds)
+
+
+def megabytes(size: float) -> str:
+    """Bytes in MB of 1,000,000 bytes."""
+    return number(size / 1e6)
+
+
+def times(value: float, peer: float) -> str:
+    """How many times the peer's a figure is."""
+    return f"{number(value / peer)} ×"
+
+
+def machine() -> str:
+    """What was measured, and on what."""
+    python = f"Python {platform.python_version()}"
+    return f"aic {__version__}, {python}, {platform.system()}, {cores()} cores of {platform.machine()}."
+
+
+def write_page(results: str) -> None:
+    """Put `results` between the two marks of benchmarks/README.md."""
+    page = PAGE.read_text("utf-8")
+    PAGE.write_text(_RESULTS.sub(lambda _: results, page), "utf-8")
