@@ -1,3 +1,3 @@
-"""aic: search, facts, entities and answers from Chinese articles, offline."""
+"""aic: search folders of Chinese articles offline, every passage cited to the character."""
 
 __version__ = "0.1.0"

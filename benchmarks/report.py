@@ -22,14 +22,12 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def number(value: float) -> str:
-    """Three digits that count, as many as a ratio of two measurements is worth.
+    """Three digits, as many as a measurement is worth.
 
-    >>> number(0.01234), number(1.5), number(12345.6)
-    ('0.0123', '1.50', '12,346')
+    >>> number(0.01234), number(1.5), number(12.34), number(12345.6)
+    ('0.0123', '1.50', '12.3', '12,346')
     """
-    if value >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.{2 if value >= 1 else 3}f}" if value >= 0.1 else f"{value:.3g}"
+    return f"{value:,.0f}" if value >= 99.95 else f"{value:#.3g}"
 
 
 def milliseconds(seconds: float) -> str:

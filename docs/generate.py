@@ -32,7 +32,8 @@ def output_of(command: str, cache: str) -> str:
     """What `command` prints on a pipe; it sees the bundled corpus and a fresh cache only."""
     script = command.replace("aic ", f"{shlex.quote(sys.executable)} -m aicompute_cli ")
     environ = {**os.environ, "AIC_CACHE": cache, "PYTHONUTF8": "1", "COLUMNS": "100"}
-    environ.pop("AIC_CORPUS", None)
+    for name in ("AIC_CORPUS", "NO_COLOR", "FORCE_COLOR"):
+        environ.pop(name, None)
     run = subprocess.run(
         script, shell=True, capture_output=True, text=True, check=False, env=environ, cwd=ROOT
     )

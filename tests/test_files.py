@@ -138,6 +138,8 @@ def test_single_files_of_the_same_name_get_the_name_of_their_folder(tree: Tree) 
 
 def test_a_long_id_is_never_the_short_id_of_another_file(tree: Tree) -> None:
     assert ids(tree("a.txt", "a.md", "a.md.txt")) == ["a.md", "a.md.txt", "a.txt"]
+    roots = tree("a.txt", "a.md", under="one"), tree("a.md.txt", under="two")
+    assert ids(*roots) == ["a.md", "a.txt", "two/a.md"]
 
 
 NAMES = st.sampled_from(

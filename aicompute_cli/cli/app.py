@@ -1,8 +1,8 @@
 """The command ``aic``: its global options, its commands by name, and the one place where errors are printed."""
 
 import importlib
+import io
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import click
@@ -10,11 +10,13 @@ import typer
 from typer.core import TyperGroup
 
 from aicompute_cli import __version__
-from aicompute_cli.cli.settings import Settings, settings_from
+from aicompute_cli.cli.settings import settings_from
 from aicompute_cli.errors import AicError
-from aicompute_cli.render.terminal import ColourChoice, prepare_streams, printable_line
+from aicompute_cli.render.terminal import ColourChoice, prepare_streams, printable_line, silence
 
 INTERRUPTED = 130
+
+_GLOBAL_OPTIONS = ("--corpus", "--encoding", "--color", "--debug", "--version")
 
 # Name and module of each command, in the order of the help. A command's module is imported when the command
 # is run or its help is asked for, so that no command pays for the others.
@@ -24,10 +26,10 @@ COMMANDS = ("search", "docs", "show", "extract", "index", "status")
 class LazyGroup(TyperGroup):
     """A group whose commands are imported when they are needed."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102 - click's
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002, D102
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"aicompute_cli.cli.{cmd_name}")
@@ -56,7 +58,7 @@ def _print_version(value: bool) -> None:
 def aic(
     ctx: typer.Context,
     corpus: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
             "--corpus", metavar="DIR", help="A folder of articles, or one file; may repeat. [env: AIC_CORPUS]"
         ),
@@ -70,7 +72,7 @@ def aic(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Search Chinese articles on the AI-computing industry, and everything they say, offline.
+    """Search folders of Chinese articles offline; every passage is cited to the character.
 
     Without --corpus and AIC_CORPUS, the bundled corpus is asked.
     """
@@ -88,9 +90,16 @@ def main(args: list[str] | None = None) -> None:
     except click.ClickException as error:
         status = _report_usage(error)
     except AicError as error:
-        _raise_if_debugging(args)
+        if "--debug" in (sys.argv if args is None else args):
+            raise
         _report(str(error))
         status = error.exit_status
+    except OSError as error:
+        silence(sys.stdout)
+        _report(f"cannot write the output: {error.strerror}")
+        status = AicError.exit_status
+    except SystemExit as ended:  # click ends with 1 where help meets a closed pipe
+        status = ended.code if isinstance(sys.stdout, io.TextIOBase) else 0
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -99,18 +108,12 @@ def _report(message: str) -> None:
 
 
 def _report_usage(error: click.ClickException) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        sys.stderr.write(f"{error.format_message()}\n")
+        return error.exit_code
+    message = error.format_message().rstrip(".")
+    if isinstance(error, click.NoSuchOption) and error.option_name in _GLOBAL_OPTIONS:
+        message += f"; it goes before the command: aic {error.option_name} … COMMAND"
     context = getattr(error, "ctx", None)
-    advice = f" See: {context.command_path} --help" if context else ""
-    message = error.format_message()
-    if message:  # empty where click has printed the help instead
-        _report(message + advice)
+    _report(f"{message}. See: {context.command_path} --help" if context else message)
     return error.exit_code
-
-
-def _raise_if_debugging(args: list[str] | None) -> None:
-    given = sys.argv[1:] if args is None else args
-    if "--debug" in given:
-        raise  # noqa: PLE0704 - called while an error is handled
-
-
-__all__ = ["Settings", "app", "main"]

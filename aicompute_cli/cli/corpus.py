@@ -110,7 +110,7 @@ def _update_and_open(
         assert path is not None
         return OpenCorpus(open_index(path), files, settings.cache)
     except CacheUnwritableError as error:
-        say(f"the index is kept in memory only, this time: {error}. Another folder: AIC_CACHE")
+        say(f"the index is in memory only this time. {error}")
     index, skipped = build_index_in_memory(corpus)
     name_skipped(skipped)
     return OpenCorpus(index, files, None)

@@ -37,13 +37,13 @@ def docs(
 ) -> None:
     """List the documents: what is known of them, how they were read and what was repaired."""
     records = with_corpus(ctx.obj, document_records)
-    if not records:
+    output = output_from(ctx.obj, format, json, raw=raw, bom=bom)
+    if not write_records(records, _LAYOUT, output, sys.stdout):
         raise NothingFoundError("the corpus has no documents: .txt and .md files are read")
-    write_records(records, _LAYOUT, output_from(ctx.obj, format, json, raw=raw, bom=bom), sys.stdout)
 
 
 def document_records(corpus: OpenCorpus) -> list[dict[str, Any]]:
-    """The record of CONTRACT: docs of every document, by id."""
+    """The record of docs/output.md for every document, by id."""
     return [_record(row) for row in corpus.index.documents()]
 
 

@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
+from aicompute_cli.cli.input import open_bytes
 from aicompute_cli.cli.options import (
     BomOption,
     FormatOption,
@@ -18,7 +18,7 @@ from aicompute_cli.cli.options import (
 from aicompute_cli.cli.settings import Settings
 from aicompute_cli.document.decoding import decode
 from aicompute_cli.document.loader import Document, document_from_text, tokens_of
-from aicompute_cli.errors import NothingFoundError, UnreadableInputError
+from aicompute_cli.errors import NothingFoundError, UsageError
 from aicompute_cli.render.formats import Layout, Output, write_records
 from aicompute_cli.render.table import Column
 
@@ -47,22 +47,21 @@ def extract(
     settings: Settings = ctx.obj
     find = _FINDERS[layer]
     texts = ((name, _read(name, settings.encoding)) for name in files or ["-"])
+    output = output_from(settings, format, json, raw=raw, bom=bom)
     if lines:
+        if output.format not in ("table", "json", "jsonl"):
+            raise UsageError("--lines prints JSON lines: leave out --format")
         found = _each_line((text for _, text in texts), find)
         write_records(found, Layout(("line", "found"), ()), Output("jsonl"), sys.stdout)
         return
     records = (record for name, text in texts for record in find(document_from_text(name, text)))
-    output = output_from(settings, format, json, raw=raw, bom=bom)
     if not write_records(records, _LAYOUTS[layer], output, sys.stdout):
         raise NothingFoundError(f"no {layer} found: the text is empty")
 
 
 def _read(name: str, encoding: str | None) -> str:
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(f"{name}: {error.strerror}") from error
-    return decode(data, encoding).text
+    with open_bytes(name) as file:
+        return decode(file.read(), encoding).text
 
 
 def _each_line(texts: Iterable[str], find: Callable[[Document], Iterator[Record]]) -> Iterator[Record]:

@@ -1,13 +1,14 @@
 """``aic search``: the best passages for a query."""
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Any
 
+import click
 import typer
+from typer.core import TyperCommand
 
 from aicompute_cli.cli.corpus import OpenCorpus, say, with_corpus
+from aicompute_cli.cli.input import open_text
 from aicompute_cli.cli.options import (
     BomOption,
     FormatOption,
@@ -29,7 +30,19 @@ KEYS = ("doc", "title", "published", "score", "sentence", "text", "highlights", 
 app = command_app()
 
 
-@app.command(context_settings={"ignore_unknown_options": True})
+class SearchCommand(TyperCommand):
+    """A command to which ``-word`` is a part of the query and not an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:  # noqa: D102 - click's
+        # A full-width hyphen is no option to click, and the same as - to a query.
+        escaped = [
+            f"－{arg[1:]}" if arg[:1] == "-" and arg[1:2] not in ("", "-") and arg != "-h" else arg
+            for arg in args
+        ]
+        return super().parse_args(ctx, escaped)
+
+
+@app.command(cls=SearchCommand)
 def search(
     ctx: typer.Context,
     query: Annotated[
@@ -66,19 +79,32 @@ def search(
     settings: Settings = ctx.obj
     filters = Filters(tuple(doc or ()), iso_day(since, "--since"), iso_day(until, "--until", last=True))
     output = output_from(settings, format, json, raw=raw, bom=bom)
-    if batch is not None:
-        queries = _read_batch(batch)
-        with_corpus(settings, lambda corpus: _search_batch(corpus, queries, filters, limit))
-        return
     text = " ".join(query or ())
+    if batch is not None:
+        if text or context or explain or output.format not in ("table", "json", "jsonl"):
+            raise UsageError(
+                "--batch prints JSON lines and goes with --limit, --doc, --since and --until only"
+            )
+        found = with_corpus(settings, lambda corpus: _search_batch(corpus, batch, filters, limit))
+        if not found:
+            raise NothingFoundError("no query of the batch found anything")
+        return
     if not text.strip():
         raise UsageError('search: no query. For example: aic search 智算中心, or aic search "AI服务器" -华为')
-    hits = with_corpus(settings, lambda corpus: _search(corpus, text, filters, (limit, context, explain)))
-    write_records(map(as_record, hits), _LAYOUT, output, sys.stdout)
+    hits, reason = with_corpus(
+        settings, lambda corpus: _search(corpus, text, filters, (limit, context, explain))
+    )
+    if not write_records(map(as_record, hits), _LAYOUT, output, sys.stdout):
+        raise NothingFoundError(reason)
 
 
-def _search(corpus: OpenCorpus, text: str, filters: Filters, options: tuple[int, int, bool]) -> list[Hit]:
+def _search(
+    corpus: OpenCorpus, text: str, filters: Filters, options: tuple[int, int, bool]
+) -> tuple[list[Hit], str]:
+    """The hits, and where there are none the reason."""
     limit, context, explain = options
+    for doc in filters.docs:
+        corpus.file(doc)  # raises UsageError for an id that there is not
     searcher = Searcher(corpus.index, corpus.tables)
     query = searcher.parse(text)
     hits = searcher.search(query, filters, limit)
@@ -90,8 +116,8 @@ def _search(corpus: OpenCorpus, text: str, filters: Filters, options: tuple[int,
     if not hits:
         from aicompute_cli.search.nearest import reason_for_nothing  # noqa: PLC0415 - imports rapidfuzz
 
-        raise NothingFoundError(reason_for_nothing(searcher, query, filters))
-    return [_widened(corpus, hit, context) for hit in hits] if context else hits
+        return [], reason_for_nothing(searcher, query, filters)
+    return [_widened(corpus, hit, context) for hit in hits] if context else hits, ""
 
 
 def _widened(corpus: OpenCorpus, hit: Hit, context: int) -> Hit:
@@ -100,27 +126,25 @@ def _widened(corpus: OpenCorpus, hit: Hit, context: int) -> Hit:
     return widen(corpus.index, corpus.file(hit.doc), hit, context)
 
 
-def _read_batch(name: str) -> Iterator[str]:
-    try:
-        lines = sys.stdin if name == "-" else Path(name).open(encoding="utf-8", errors="replace")  # noqa: SIM115
-    except OSError as error:
-        raise UsageError(f"{name}: {error.strerror}") from error
-    return (line.rstrip("\r\n") for line in lines)
-
-
-def _search_batch(corpus: OpenCorpus, queries: Iterator[str], filters: Filters, limit: int) -> None:
+def _search_batch(corpus: OpenCorpus, name: str, filters: Filters, limit: int) -> int:
+    """Answer a query a line; how many found something."""
     searcher = Searcher(corpus.index, corpus.tables)
+    found = 0
 
     def answer(text: str) -> dict[str, Any]:
+        nonlocal found
         hits = searcher.search(searcher.parse(text), filters, limit)
+        found += bool(hits)
         return {"query": text, "hits": [as_record(hit) for hit in hits]}
 
-    layout = Layout(("query", "hits"), ())
-    write_records(map(answer, queries), layout, Output("jsonl"), sys.stdout)
+    with open_text(name) as lines:
+        queries = (line.rstrip("\r\n") for line in lines)
+        write_records(map(answer, queries), Layout(("query", "hits"), ()), Output("jsonl"), sys.stdout)
+    return found
 
 
 def as_record(hit: Hit) -> dict[str, Any]:
-    """The record of CONTRACT: search of a hit."""
+    """The record of docs/output.md."""
     return {
         "doc": hit.doc,
         "title": hit.title,
@@ -138,6 +162,10 @@ def _marked(record: Any) -> Cell:
     return Cell(record["text"], record["highlights"])
 
 
+def _score(record: Any) -> str:
+    return f"{record['score']:.3f}"
+
+
 def _place(record: Any) -> str:
     return f"{record['doc']}:{record['line']}"
 
@@ -145,7 +173,7 @@ def _place(record: Any) -> str:
 _LAYOUT = Layout(
     KEYS,
     (
-        Column("score", align="right", style="dim", no_wrap=True),
+        Column("score", align="right", style="dim", no_wrap=True, format=_score),
         Column("doc", header="doc:line", style="cyan", format=_place),
         Column("published", style="dim", no_wrap=True),
         Column("text", header="passage", format=_marked),

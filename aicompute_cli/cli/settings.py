@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from aicompute_cli.errors import UsageError
 from aicompute_cli.render.terminal import ColourChoice
 
 
@@ -21,18 +22,23 @@ class Settings(NamedTuple):
 
 
 def settings_from(
-    corpus: tuple[Path, ...],
+    corpus: tuple[str, ...],
     encoding: str | None,
     colour: ColourChoice,
     debug: bool,
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
-    """The settings: `corpus` from the command line, else AIC_CORPUS, else the bundled corpus."""
-    from_environment = (Path(part) for part in environ.get("AIC_CORPUS", "").split(os.pathsep) if part)
-    given = corpus or tuple(from_environment) or (bundled_corpus(),)
-    roots = tuple(
-        Path(os.path.abspath(root)) for root in given
-    )  # the same files from wherever they are named
+    """The settings: `corpus` from the command line, else AIC_CORPUS, else the bundled corpus.
+
+    Raises UsageError for an empty path.
+    """
+    from_environment = (part for part in environ.get("AIC_CORPUS", "").split(os.pathsep) if part)
+    if "" in corpus:
+        raise UsageError(
+            "--corpus is empty: a variable of the shell that is not set? Give a folder or a file"
+        )
+    given = corpus or tuple(from_environment) or (str(bundled_corpus()),)
+    roots = tuple(Path(os.path.abspath(root)) for root in given)  # the same from wherever they are named
     return Settings(roots, cache_folder(environ), encoding, colour, debug)
 
 

@@ -17,7 +17,7 @@ from aicompute_cli.model import Span
 from aicompute_cli.render.terminal import closed_pipe_ends_quietly, printable, use_colour
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_SPAN = re.compile(r"(\d+):(\d+)")
+_SPAN = re.compile(r"([0-9]{1,12}):([0-9]{1,12})")
 
 app = command_app()
 
@@ -37,9 +37,10 @@ def show(
     wanted = _parse_span(span)
     document = with_corpus(settings, lambda corpus: _load(corpus, doc, settings.encoding))
     view = _clean_view(document, wanted) if clean else View(document.text, wanted)
-    shown = view.text if line is None and span is None else _numbered(view, line, _marks(settings))
+    plain = line is None and span is None
+    shown = printable(view.text) if plain else _numbered(view, line, _marks(settings))
     with closed_pipe_ends_quietly():
-        sys.stdout.write(printable(shown))
+        sys.stdout.write(shown)
         if not shown.endswith("\n"):
             sys.stdout.write("\n")
 
@@ -102,9 +103,10 @@ def _content(view: View, row: Span, marks: tuple[str, str]) -> tuple[str, bool]:
     """A line with the marked range in it between the marks, and whether there is any."""
     text = view.text[row.start : row.end].rstrip("\r\n")
     if view.marked is None:
-        return text, False
+        return printable(text), False
     low = max(view.marked.start - row.start, 0)
     high = min(view.marked.end - row.start, len(text))
     if low >= high:
-        return text, False
-    return text[:low] + marks[0] + text[low:high] + marks[1] + text[high:], True
+        return printable(text), False
+    before, marked, after = map(printable, (text[:low], text[low:high], text[high:]))
+    return f"{before}{marks[0]}{marked}{marks[1]}{after}", True

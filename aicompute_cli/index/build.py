@@ -20,7 +20,7 @@ from aicompute_cli import __version__
 from aicompute_cli.document.files import SourceFile
 from aicompute_cli.document.tables import write_tables
 from aicompute_cli.index import generation, records
-from aicompute_cli.index.changes import Changes, find_changes
+from aicompute_cli.index.changes import Changes, find_changes, printable_path
 from aicompute_cli.index.errors import CacheUnwritableError, IndexDamagedError
 from aicompute_cli.index.group import GroupResult, GroupTask, index_group, terms_of_block
 from aicompute_cli.index.listing import listing
@@ -74,7 +74,9 @@ def update(corpus: Corpus, effort: Effort, progress: Progress) -> Changes | None
         with FileLock(corpus.folder / generation.LOCK):
             return _update(corpus, effort, progress)
     except (OSError, sqlite3.OperationalError) as error:
-        raise CacheUnwritableError(f"{corpus.folder}: {error}") from error
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        message = f"{corpus.folder}: cannot write the index ({reason}). Another folder: AIC_CACHE"
+        raise CacheUnwritableError(message) from error
 
 
 def _update(corpus: Corpus, effort: Effort, progress: Progress) -> Changes | None:
@@ -145,13 +147,13 @@ def _store_group(connection: sqlite3.Connection, result: GroupResult) -> None:
 
 def _restamp(connection: sqlite3.Connection, changes: Changes) -> None:
     for number, file in changes.restamped:
-        stamp = (file.path, file.size, file.mtime_ns, number)
+        stamp = (printable_path(file.path), file.size, file.mtime_ns, number)
         connection.execute("UPDATE documents SET path = ?, size = ?, mtime_ns = ? WHERE number = ?", stamp)
 
 
 def _finish(connection: sqlite3.Connection, corpus: Corpus, changes: Changes, started: int) -> None:
     connection.execute("DELETE FROM skipped")
-    rows = ((skipped.path, skipped.reason) for skipped in changes.skipped)
+    rows = ((printable_path(skipped.path), printable_path(skipped.reason)) for skipped in changes.skipped)
     connection.executemany("INSERT INTO skipped VALUES (?, ?)", rows)
     sure = all(file.mtime_ns < started - _UNSURE_NS for file in corpus.files)
     meta = {

@@ -141,7 +141,7 @@ def _known(connection: sqlite3.Connection) -> dict[str, Known]:
 
 
 def _same_stamp(file: SourceFile, old: Known) -> bool:
-    return (old.path, old.size, old.mtime_ns) == (printable_path(file), file.size, file.mtime_ns)
+    return (old.path, old.size, old.mtime_ns) == (printable_path(file.path), file.size, file.mtime_ns)
 
 
 def _is_unchanged(file: SourceFile, old: Known, metadata: Metadata | None, trust_times: bool) -> bool:
@@ -156,9 +156,9 @@ def _is_unchanged(file: SourceFile, old: Known, metadata: Metadata | None, trust
         return False  # reading it again as a changed document names the reason
 
 
-def printable_path(file: SourceFile) -> str:
-    """The file's path as SQLite can hold it: bytes that are no UTF-8 are written as ``\\xNN``."""
-    return os.fsencode(file.path).decode("utf-8", "backslashreplace")
+def printable_path(path: str) -> str:
+    """`path` as SQLite can hold it: bytes that are no UTF-8 are written as ``\\xNN``."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _assign(

@@ -91,7 +91,7 @@ def _kept_blocks(task: GroupTask) -> Iterator[tuple[int, str]]:
 def _indexed(doc: Document, fresh: Fresh, group: int, digest: str) -> records.IndexedDocument:
     file, meta = fresh.file, doc.metadata
     row = (
-        fresh.number, doc.id, group, printable_path(file), file.size, file.mtime_ns, digest,
+        fresh.number, doc.id, group, printable_path(file.path), file.size, file.mtime_ns, digest,
         digest_of_metadata(fresh.described), meta.title, meta.published, meta.publisher, meta.author, meta.url,
         doc.script, doc.encoding, len(doc.text), sum(not s.furniture for s in doc.sentences),
         records.dump_repairs(doc.repairs), _lead(doc),

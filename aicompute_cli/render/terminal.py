@@ -93,9 +93,25 @@ def prepare_streams() -> None:
 
     Such a character comes out as ``\u4e2d`` instead.
     """
+    if sys.stdout is None:  # closed by the shell: >&-
+        sys.stdout = _null()
+    if sys.stderr is None:
+        sys.stderr = _null()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _null() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def silence(stream: TextIO) -> None:
+    """Point `stream` to the null device: what could not be written is not tried again on the way out."""
+    with suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
 
 
 def is_unicode(stream: TextIO) -> bool:
@@ -130,10 +146,7 @@ def _silence_if_closed(stream: TextIO) -> None:
     try:
         stream.flush()
     except BrokenPipeError:
-        with suppress(OSError, ValueError):
-            null = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(null, stream.fileno())
-            os.close(null)
+        silence(stream)
 
 
 def use_colour(choice: ColourChoice, stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:

@@ -10,26 +10,30 @@ from aicompute_cli.search.query import Query
 from aicompute_cli.search.ranking import make_ranking
 
 _SUGGESTIONS = 5
+_SHOWN = 80  # characters of a query that a message repeats
 _CLOSE_ENOUGH = 50  # rapidfuzz's ratio, 0 to 100: two of four characters
 
 
 def reason_for_nothing(searcher: Searcher, query: Query, filters: Filters) -> str:
     """One line: what is missing, and the nearest terms."""
+    if not searcher.index.count("documents"):
+        return "the corpus has no documents: .txt and .md files are read"
     if query.is_empty:
         return "nothing to search for: the query has no word, character or number"
     terms = make_ranking(searcher.index, query).terms
     if not has_content(query, terms):
-        words = [*query.words, *query.spaced] or list(query.phrases)
-        return f"no passage has {' or '.join(words)}{_advice(nearest_terms(searcher, words))}"
-    reasons = []
-    if query.phrases:
-        reasons.append(f"the exact phrase {' and '.join(query.phrases)}")
-    if query.excluded:
-        reasons.append(f"none of {' '.join(query.excluded)}")
-    if not filters.is_empty:
-        reasons.append("a document within --doc, --since and --until")
-    wanted = ", ".join(reasons) or "all of it"
-    return f"no passage has {wanted}{_advice(nearest_terms(searcher, list(query.phrases)))}"
+        words = [*query.words, *query.spaced]
+        return f"no passage has {' or '.join(words)[:_SHOWN]}{_advice(nearest_terms(searcher, words))}"
+    conditions = [f"the exact phrase {phrase}" for phrase in query.phrases]
+    conditions += [f"without {word}" for word in query.excluded]
+    conditions += [f"in {doc}" for doc in filters.docs]
+    conditions += [f"published {name} {day}" for name, day in _days(filters) if day]
+    found = f"no passage has {query.text[:_SHOWN]}"
+    return f"{found} under all conditions: {', '.join(conditions)}" if conditions else found
+
+
+def _days(filters: Filters) -> tuple[tuple[str, str | None], ...]:
+    return ("since", filters.since), ("until", filters.until)
 
 
 def _advice(names: list[str]) -> str:

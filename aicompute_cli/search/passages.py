@@ -74,7 +74,7 @@ class Searcher:
         ranking = make_ranking(self.index, query)
         if not has_content(query, ranking.terms):
             return []
-        wanted = max(_BLOCKS, 2 * limit)
+        wanted = min(max(_BLOCKS, 2 * limit), self.index.searcher.num_docs)
         while True:
             found, complete = self._best_blocks(query, ranking, wanted)
             candidates = self._candidates(ranking, found, filters)

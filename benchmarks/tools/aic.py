@@ -27,4 +27,4 @@ def index_of(folder: Path) -> Path:
 
 
 def _settings(folder: Path) -> Settings:
-    return settings_from((folder,), None, "never", False, os.environ)
+    return settings_from((str(folder),), None, "never", False, os.environ)

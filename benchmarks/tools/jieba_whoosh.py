@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jieba
 from jieba.analyse import ChineseAnalyzer
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.index import create_in, open_dir
@@ -29,6 +31,7 @@ def build(folder: Path, target: Path) -> None:
 
 def open_search(target: Path) -> Search:
     """A search of the index: (name, text) of the best ten."""
+    jieba.setLogLevel(logging.WARNING)
     index = open_dir(target)
     searcher = index.searcher()
     parser = QueryParser("text", index.schema, group=OrGroup)
