@@ -111,7 +111,7 @@ def _report_usage(error: click.ClickException) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         sys.stderr.write(f"{error.format_message()}\n")
         return error.exit_code
-    message = error.format_message().rstrip(".")
+    message = error.format_message().rstrip(".?")
     if isinstance(error, click.NoSuchOption) and error.option_name in _GLOBAL_OPTIONS:
         message += f"; it goes before the command: aic {error.option_name} … COMMAND"
     context = getattr(error, "ctx", None)

@@ -35,10 +35,8 @@ class SearchCommand(TyperCommand):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:  # noqa: D102 - click's
         # A full-width hyphen is no option to click, and the same as - to a query.
-        escaped = [
-            f"－{arg[1:]}" if arg[:1] == "-" and arg[1:2] not in ("", "-") and arg != "-h" else arg
-            for arg in args
-        ]
+        excludes = (arg[:1] == "-" and arg[1:2] not in ("", "-") and arg != "-h" for arg in args)
+        escaped = [f"－{arg[1:]}" if is_word else arg for arg, is_word in zip(args, excludes, strict=True)]
         return super().parse_args(ctx, escaped)
 
 

@@ -126,7 +126,8 @@ def _write(corpus: Corpus, old: Path | None, new: Path, effort: Effort, progress
         records.delete(connection, changes.outdated)
         for result in _run(tasks, effort.jobs, progress):
             _store_group(connection, result)
-            changes.skipped += result.skipped
+            changes.notes += result.notes
+            changes.leave_out(result.unread)
         for number in changes.emptied:
             connection.execute("DELETE FROM groups WHERE number = ?", (number,))
         _restamp(connection, changes)
@@ -153,8 +154,12 @@ def _restamp(connection: sqlite3.Connection, changes: Changes) -> None:
 
 def _finish(connection: sqlite3.Connection, corpus: Corpus, changes: Changes, started: int) -> None:
     connection.execute("DELETE FROM skipped")
-    rows = ((printable_path(skipped.path), printable_path(skipped.reason)) for skipped in changes.skipped)
-    connection.executemany("INSERT INTO skipped VALUES (?, ?)", rows)
+    rows: list[tuple[str, str, int | None, int | None]] = [
+        (note.path, note.reason, None, None) for note in changes.notes
+    ]
+    rows += [(file.path, reason, file.size, file.mtime_ns) for file, reason in changes.unread]
+    printable = ((printable_path(path), printable_path(reason), *stamp) for path, reason, *stamp in rows)
+    connection.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?)", printable)
     sure = all(file.mtime_ns < started - _UNSURE_NS for file in corpus.files)
     meta = {
         "format": str(records.FORMAT),
@@ -219,7 +224,8 @@ def build_index_in_memory(corpus: Corpus) -> tuple[Index, list[Skipped]]:
     for group in changes.groups:
         result = index_group(GroupTask(group, None, None, corpus.encoding))
         records.insert(connection, result.documents)
-        changes.skipped += result.skipped
+        changes.notes += result.notes
+        changes.leave_out(result.unread)
         for document in result.documents:
             blocks += [(number, lowered) for number, _, lowered in document.blocks]
     _finish(connection, corpus, changes, 0)

@@ -8,6 +8,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from aicompute_cli.document.files import SourceFile, read_bytes
 from aicompute_cli.document.metadata import find_row, read_metadata_csv
@@ -44,6 +45,13 @@ class Group:
         return sum(fresh.file.size for fresh in self.fresh)
 
 
+class Unread(NamedTuple):
+    """A file that is no document because it could not be read."""
+
+    file: SourceFile
+    reason: str
+
+
 @dataclass(slots=True)
 class Changes:
     """The difference between the files and the index; documents by id, in order."""
@@ -56,7 +64,20 @@ class Changes:
     emptied: list[int] = field(default_factory=list)
     outdated: list[int] = field(default_factory=list)
     restamped: list[tuple[int, SourceFile]] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    notes: list[Skipped] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def leave_out(self, unread: Sequence[Unread]) -> None:
+        """Take files that could not be read out of the documents that were."""
+        self.unread += unread
+        ids = {item.file.doc for item in unread}
+        self.added = [doc for doc in self.added if doc not in ids]
+        self.changed = [doc for doc in self.changed if doc not in ids]
+
+    @property
+    def skipped(self) -> list[Skipped]:
+        """Everything that was left out, and why."""
+        return self.notes + [Skipped(item.file.path, item.reason) for item in self.unread]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +132,15 @@ def find_changes(
     taken as they are, without it they are read too.
     """
     changes = Changes()
-    metadata, changes.skipped = described(files)
+    metadata, changes.notes = described(files)
     known = _known(connection) if connection else {}
+    unread = _known_unread(connection) if connection and trust_times else {}
     fresh: list[tuple[SourceFile, Known | None]] = []
     for file in files:
         old = known.pop(file.doc, None)
-        if old is None:
+        if reason := unread.get((printable_path(file.path), file.size, file.mtime_ns)):
+            changes.unread.append(Unread(file, reason))
+        elif old is None:
             changes.added.append(file.doc)
             fresh.append((file, None))
         elif _is_unchanged(file, old, metadata.get(file.doc), trust_times):
@@ -138,6 +162,12 @@ def _known(connection: sqlite3.Connection) -> dict[str, Known]:
         "SELECT doc, number, grouped, path, size, mtime_ns, digest, described FROM documents"
     )
     return {doc: Known(*rest) for doc, *rest in rows}
+
+
+def _known_unread(connection: sqlite3.Connection) -> dict[tuple[str, int, int], str]:
+    """Why files could not be read, by path, size and time: until one of these changes they are not tried again."""
+    rows = connection.execute("SELECT path, size, mtime_ns, reason FROM skipped WHERE size IS NOT NULL")
+    return {(path, size, mtime_ns): reason for path, size, mtime_ns, reason in rows}
 
 
 def _same_stamp(file: SourceFile, old: Known) -> bool:

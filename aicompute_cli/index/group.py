@@ -13,7 +13,7 @@ from aicompute_cli.document.terms import index_terms, lower
 from aicompute_cli.document.words import cut_words
 from aicompute_cli.errors import UnreadableInputError
 from aicompute_cli.index import records
-from aicompute_cli.index.changes import Fresh, Group, digest_of, digest_of_metadata, printable_path
+from aicompute_cli.index.changes import Fresh, Group, Unread, digest_of, digest_of_metadata, printable_path
 from aicompute_cli.index.postings import Segment, write_segments
 from aicompute_cli.model import Sentence, Skipped
 
@@ -42,26 +42,28 @@ class GroupResult:
     group: Group
     documents: list[records.IndexedDocument]
     segments: list[Segment]
-    skipped: list[Skipped]
+    notes: list[Skipped]
+    unread: list[Unread]
 
 
 def index_group(task: GroupTask) -> GroupResult:
     """Read the new documents of a group and write its segments."""
     documents: list[records.IndexedDocument] = []
-    skipped: list[Skipped] = []
+    notes: list[Skipped] = []
+    unread: list[Unread] = []
     for fresh in task.group.fresh:
         try:
             data = read_bytes(fresh.file)
-            doc, notes = load_document(fresh.file, data, fresh.described, task.encoding)
+            doc, new_notes = load_document(fresh.file, data, fresh.described, task.encoding)
         except UnreadableInputError as error:
-            skipped.append(Skipped(fresh.file.path, str(error)))
+            unread.append(Unread(fresh.file, str(error)))
             continue
-        skipped += notes
+        notes += new_notes
         documents.append(_indexed(doc, fresh, task.group.number, digest_of(data)))
     segments = []
     if task.folder is not None:
         segments = write_segments(task.folder, _with_terms(task, documents))
-    return GroupResult(task.group, documents, segments, skipped)
+    return GroupResult(task.group, documents, segments, notes, unread)
 
 
 def terms_of_block(lowered: str) -> str:

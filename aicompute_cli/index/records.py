@@ -25,7 +25,7 @@ _BITS = 24  # a document of 16 million sentences would be larger than any file t
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE groups (number INTEGER PRIMARY KEY, bytes INTEGER NOT NULL, segments TEXT NOT NULL);
-CREATE TABLE skipped (path TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE skipped (path TEXT NOT NULL, reason TEXT NOT NULL, size INTEGER, mtime_ns INTEGER);
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, doc TEXT NOT NULL UNIQUE, grouped INTEGER NOT NULL,
     path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest TEXT NOT NULL,

@@ -52,7 +52,7 @@ _PAIR_FACTOR = 0.4
 # word it decides nearly all.
 _BM25_FACTOR = 0.03
 _BM25_FACTOR_OF_SHORT = 0.2
-_SHORT = 7  # terms
+_SHORT = 7  # terms: one word, for which a headline of a few characters is no better than a sentence
 _DATE_FACTOR = 1.15
 _EVERYWHERE = 0.25  # of all blocks
 _COMMON = 0.63  # of log(1 + blocks): the inverse document frequency of a term in 1 % of the blocks
@@ -81,7 +81,9 @@ class Ranking:
         self.terms = terms
         self._joined = [term[:3] for term in terms if term.kind != "spaced"]
         self._spaced = [term[:3] for term in terms if term.kind == "spaced"]
-        self._bm25 = _BM25_FACTOR if len(terms) > _SHORT else _BM25_FACTOR_OF_SHORT
+        is_short = len(terms) <= _SHORT
+        self._bm25 = _BM25_FACTOR_OF_SHORT if is_short else _BM25_FACTOR
+        self._shortest = 1.0 if is_short else 0.0
         self._asks_for_a_date = query.asks_for_a_date
         self._text = query.text
         self._sentence_length = sentence_length
@@ -117,7 +119,8 @@ class Ranking:
         return held
 
     def _for_length_and_date(self, earned: float, sentence: str) -> float:
-        score = earned / (1 + _SENTENCE_LENGTH * (len(sentence) / self._sentence_length - 1))
+        length = max(len(sentence) / self._sentence_length, self._shortest)
+        score = earned / (1 + _SENTENCE_LENGTH * (length - 1))
         if not self._asks_for_a_date:
             return score
         answers = any(match[0] not in self._text for match in re.finditer(_DATE, sentence))
