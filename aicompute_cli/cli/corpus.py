@@ -6,7 +6,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +20,7 @@ from aicompute_cli.index.errors import CacheUnwritableError, IndexDamagedError
 from aicompute_cli.index.listing import listing
 from aicompute_cli.index.store import Index, open_index
 from aicompute_cli.model import Skipped
-from aicompute_cli.render.terminal import printable_line
+from aicompute_cli.render.terminal import ColourChoice, printable_line, use_colour
 
 if TYPE_CHECKING:
     from aicompute_cli.index.build import Corpus, Effort, Progress
@@ -102,7 +102,7 @@ def _update_and_open(
 
     corpus = corpus_to_build(settings, files, folder)
     try:
-        with progress_bar() as progress:
+        with progress_bar(settings.colour) as progress:
             changes = update_index(corpus, Effort(jobs=cores(), rebuild=rebuild), progress)
         if changes:
             name_skipped(changes.skipped)
@@ -144,16 +144,33 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+# Less than this is indexed before a bar could be read.
+_WORTH_A_BAR = 1_000_000
+
+
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """A progress bar on stderr while an index is built, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - only on a terminal
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+def progress_bar(colour: ColourChoice) -> Iterator[Progress]:
+    """A progress bar on stderr while an index is built: on a terminal, where there is something to wait for."""
+    with ExitStack() as stack:
+        show: Progress | None = None
+
+        def progress(done: int, total: int) -> None:
+            nonlocal show
+            if show is None and total >= _WORTH_A_BAR and sys.stderr.isatty():
+                show = _rich_bar(stack, colour)
+            if show is not None:
+                show(done, total)
+
+        yield progress
+
+
+def _rich_bar(stack: ExitStack, colour: ColourChoice) -> Progress:
+    from rich.console import Console  # noqa: PLC0415 - only where a bar is shown
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
 
     columns = (TextColumn("indexing"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("indexing", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    console = Console(stderr=True, no_color=not use_colour(colour, sys.stderr))
+    bar = stack.enter_context(Bar(*columns, console=console, transient=True))
+    task = bar.add_task("indexing", total=None)
+    return lambda done, total: bar.update(task, completed=done, total=total)

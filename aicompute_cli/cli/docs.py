@@ -61,10 +61,7 @@ _LAYOUT = Layout(
     (
         Column("doc", style="cyan"),
         Column("published", no_wrap=True),
-        Column("publisher"),
         Column("script", no_wrap=True),
-        Column("encoding", no_wrap=True),
-        Column("characters", align="right", no_wrap=True),
         Column("sentences", align="right", no_wrap=True),
         Column("repairs", format=_repairs),
         Column("title"),

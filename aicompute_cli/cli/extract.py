@@ -1,11 +1,13 @@
 """``aic extract``: what is found in text that is in no corpus; nothing is indexed or written."""
 
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import typer
 
+from aicompute_cli.cli.corpus import say
 from aicompute_cli.cli.input import open_bytes
 from aicompute_cli.cli.options import (
     BomOption,
@@ -18,12 +20,14 @@ from aicompute_cli.cli.options import (
 from aicompute_cli.cli.settings import Settings
 from aicompute_cli.document.decoding import decode
 from aicompute_cli.document.loader import Document, document_from_text, tokens_of
-from aicompute_cli.errors import NothingFoundError, UsageError
+from aicompute_cli.errors import NothingFoundError, UnreadableInputError, UsageError
 from aicompute_cli.render.formats import Layout, Output, write_records
 from aicompute_cli.render.table import Column
 
 Layer = Literal["sentences", "tokens"]
 Record = dict[str, Any]
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 app = command_app()
 
@@ -46,35 +50,53 @@ def extract(
     """Print what is found in text from anywhere: its sentences, or its words."""
     settings: Settings = ctx.obj
     find = _FINDERS[layer]
-    texts = ((name, _read(name, settings.encoding)) for name in files or ["-"])
     output = output_from(settings, format, json, raw=raw, bom=bom)
+    if lines and output.format not in ("table", "json", "jsonl"):
+        raise UsageError("--lines prints JSON lines: leave out --format")
+    unread: list[str] = []
+    texts = _texts(files or ["-"], settings.encoding, unread)
     if lines:
-        if output.format not in ("table", "json", "jsonl"):
-            raise UsageError("--lines prints JSON lines: leave out --format")
-        found = _each_line((text for _, text in texts), find)
-        write_records(found, Layout(("line", "found"), ()), Output("jsonl"), sys.stdout)
-        return
-    records = (record for name, text in texts for record in find(document_from_text(name, text)))
-    if not write_records(records, _LAYOUTS[layer], output, sys.stdout):
+        found = write_records(_each_line(texts, find), _LINES, Output("jsonl"), sys.stdout)
+    else:
+        records = (record for name, text in texts for record in find(document_from_text(name, text)))
+        found = write_records(records, _LAYOUTS[layer], output, sys.stdout)
+    if unread:
+        raise UnreadableInputError(f"left out: {', '.join(unread)}")
+    if not found:
         raise NothingFoundError(f"no {layer} found: the text is empty")
 
 
-def _read(name: str, encoding: str | None) -> str:
-    with open_bytes(name) as file:
-        return decode(file.read(), encoding).text
+def _texts(names: Sequence[str], encoding: str | None, unread: list[str]) -> Iterator[tuple[str, str]]:
+    """Name and text of each file; those that cannot be read are named on stderr and put in `unread`."""
+    for name in names:
+        try:
+            with open_bytes(name) as file:
+                yield name, decode(file.read(), encoding).text
+        except (UnreadableInputError, OSError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            say(reason if name in reason else f"{name}: {reason}")
+            unread.append(name)
 
 
-def _each_line(texts: Iterable[str], find: Callable[[Document], Iterator[Record]]) -> Iterator[Record]:
-    lines = (line for text in texts for line in text.splitlines())
-    for number, line in enumerate(lines, 1):
-        yield {"line": number, "found": list(find(document_from_text("-", line)))}
+def _each_line(
+    texts: Iterable[tuple[str, str]], find: Callable[[Document], Iterator[Record]]
+) -> Iterator[Record]:
+    lines = ((name, line) for name, text in texts for line in _LINE_END.split(text.removesuffix("\n")))
+    for number, (name, line) in enumerate(lines, 1):
+        yield {"line": number, "found": list(find(document_from_text(name, line)))}
 
 
 def _sentences(doc: Document) -> Iterator[Record]:
     for sentence in doc.sentences:
         span = sentence.span
         text = doc.text[span.start : span.end]
-        yield {"doc": doc.id, "text": text, "span": [span.start, span.end], "line": sentence.line}
+        yield {
+            "doc": doc.id,
+            "text": text,
+            "span": [span.start, span.end],
+            "line": sentence.line,
+            "furniture": sentence.furniture,
+        }
 
 
 def _tokens(doc: Document) -> Iterator[Record]:
@@ -90,7 +112,8 @@ def _layout(*keys: str) -> Layout:
     return Layout(keys, tuple(Column(key) for key in (*(k for k in keys if k != "text"), "text")))
 
 
+_LINES = Layout(("line", "found"), ())
 _LAYOUTS = {
-    "sentences": _layout("doc", "text", "span", "line"),
+    "sentences": _layout("doc", "text", "span", "line", "furniture"),
     "tokens": _layout("doc", "text", "folded", "span"),
 }

@@ -39,7 +39,7 @@ def index(
     files, skipped = find_files(settings.roots)
     folder = generation.index_folder(settings.cache, settings.roots, settings.encoding)
     effort = Effort(jobs or cores(), rebuild=rebuild, thorough=True)
-    with progress_bar() as progress:
+    with progress_bar(settings.colour) as progress:
         changes = update_index(corpus_to_build(settings, files, folder), effort, progress)
     assert changes is not None  # a thorough update always compares
     skipped += changes.skipped

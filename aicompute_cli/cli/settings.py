@@ -57,4 +57,4 @@ def cache_folder(environ: Mapping[str, str]) -> Path:
     if own := environ.get("AIC_CACHE"):
         return Path(own).absolute()
     xdg = Path(environ.get("XDG_CACHE_HOME", ""))
-    return (xdg if xdg.is_absolute() else Path(os.path.expanduser("~/.cache"))) / "aic"
+    return (xdg if xdg.is_absolute() else Path(os.path.expanduser("~")).absolute() / ".cache") / "aic"

@@ -25,7 +25,7 @@ def listing(files: Sequence[SourceFile], encoding: str | None) -> str:
 
 
 def metadata_files(files: Sequence[SourceFile]) -> list[Path]:
-    """The ``metadata.csv`` of each folder that has one."""
+    """The ``metadata.csv`` of each folder that has one; a link is none, wherever it leads."""
     folders = sorted({os.path.dirname(file.path) for file in files})
     paths = (Path(folder, _METADATA_FILE) for folder in folders)
-    return [path for path in paths if path.is_file()]
+    return [path for path in paths if path.is_file() and not path.is_symlink()]

@@ -12,7 +12,7 @@ from aicompute_cli.search.ranking import make_ranking
 
 def explain_query(searcher: Searcher, query: Query, hits: Sequence[Hit]) -> Iterator[str]:
     """How the query was read, and each of its terms with the number of blocks it is in and its weight."""
-    yield f"read as: {query.text}"
+    yield f"read as: {query.text[:200]}"
     for name, parts in (
         ("words", query.words),
         ("Latin words and numbers", query.spaced),

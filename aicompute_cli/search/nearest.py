@@ -10,6 +10,7 @@ from aicompute_cli.search.query import Query
 from aicompute_cli.search.ranking import make_ranking
 
 _SUGGESTIONS = 5
+_ASKED = 8  # words of a query that suggestions are looked for
 _SHOWN = 80  # characters of a query that a message repeats
 _CLOSE_ENOUGH = 50  # rapidfuzz's ratio, 0 to 100: two of four characters
 
@@ -18,18 +19,24 @@ def reason_for_nothing(searcher: Searcher, query: Query, filters: Filters) -> st
     """One line: what is missing, and the nearest terms."""
     if not searcher.index.count("documents"):
         return "the corpus has no documents: .txt and .md files are read"
+    if query.is_empty and query.excluded:
+        return f"nothing to search for: the query only says what to leave out ({_shortened(' '.join(query.excluded))})"
     if query.is_empty:
         return "nothing to search for: the query has no word, character or number"
     terms = make_ranking(searcher.index, query).terms
     if not has_content(query, terms):
         words = [*query.words, *query.spaced]
-        return f"no passage has {' or '.join(words)[:_SHOWN]}{_advice(nearest_terms(searcher, words))}"
+        return f"no passage has {_shortened(' or '.join(words))}{_advice(nearest_terms(searcher, words[:_ASKED]))}"
     conditions = [f"the exact phrase {phrase}" for phrase in query.phrases]
     conditions += [f"without {word}" for word in query.excluded]
     conditions += [f"in {doc}" for doc in filters.docs]
     conditions += [f"published {name} {day}" for name, day in _days(filters) if day]
-    found = f"no passage has {query.text[:_SHOWN]}"
+    found = f"no passage has {_shortened(query.text)}"
     return f"{found} under all conditions: {', '.join(conditions)}" if conditions else found
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _days(filters: Filters) -> tuple[tuple[str, str | None], ...]:

@@ -27,6 +27,7 @@ _DECIMALS = 3
 # Of these, the blocks whose sentences are read: those that could earn most.
 _BLOCKS_READ = 10
 _BOUND_FACTOR = 0.8
+_REPEAT_FACTOR = 0.95
 
 
 class Candidate(NamedTuple):
@@ -140,16 +141,21 @@ def _hit(passage: Passage, stored: StoredSentence, highlighter: Highlighter) -> 
 
 
 def _passages_of(candidate: Candidate, query: Query, ranking: Ranking) -> Iterator[Passage]:
-    """The sentences of a block that fit; a weaker one has that part of the block's score that it earned."""
+    """The sentences of a block that fit.
+
+    A weaker one has that part of the block's score that it earned, and each further one a little less, so
+    that many equal ones do not hide what other documents say.
+    """
     block = candidate.block
     sentences = block.lowered.split("\n")
     scores, best_pair = ranking.of_sentences(sentences, candidate.here)
     best = max(scores)
     total = ranking.total(candidate.earned, best, best_pair)
-    for i, lowered in enumerate(sentences):
-        if scores[i] and is_allowed(lowered, query):
-            score = round(total * scores[i] / best, _DECIMALS)
-            yield Passage(score, block.first + i, lowered, document_of(block.number), candidate.document)
+    allowed = [i for i, lowered in enumerate(sentences) if scores[i] and is_allowed(lowered, query)]
+    allowed.sort(key=lambda i: (-scores[i], i))
+    for repeated, i in enumerate(allowed):
+        score = round(total * scores[i] / best * _REPEAT_FACTOR**repeated, _DECIMALS)
+        yield Passage(score, block.first + i, sentences[i], document_of(block.number), candidate.document)
 
 
 def is_allowed(lowered: str, query: Query) -> bool:

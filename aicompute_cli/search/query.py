@@ -12,7 +12,7 @@ from aicompute_cli.document.terms import Cutter, cjk_runs, grams, lower, spaced_
 
 Kind = Literal["word", "bigram", "character", "spaced"]
 
-_QUOTED = re.compile(r'(-?)(?:"([^"]+)"|“([^”]+)”|「([^」]+)」|『([^』]+)』)')
+_QUOTED = re.compile(r'(-?)(?:"([^"]+)"|“([^“”]+)”|「([^「」]+)」|『([^『』]+)』)')
 _EXCLUDED = re.compile(r"(?<!\S)-(\S+)")
 
 
