@@ -37,8 +37,9 @@ def compare(folder: Path, tools: Sequence[Tool], queries: Sequence[str], rounds:
 
 
 def _ask_cold(tools: Sequence[Tool], queries: Sequence[str], rounds: int) -> dict[str, Took]:
-    runs = [run_in_turn({tool.name: tool.ask(query) for tool in tools}, rounds) for query in queries]
-    return {tool.name: medians([run[tool.name] for run in runs]) for tool in tools}
+    commands = [{tool.name: tool.ask(query) for tool in tools if tool.ask} for query in queries]
+    runs = [run_in_turn(command, rounds) for command in commands]
+    return {name: medians([run[name] for run in runs]) for name in commands[0]}
 
 
 def index_table(figures: Figures) -> str:

@@ -113,5 +113,6 @@ def bytes_in(folder: Path) -> int:
 def use_folder(folder: Path) -> None:
     """Have everything that is run from here on keep its caches and temporary files in `folder`."""
     os.environ |= {"AIC_CACHE": str(folder / "aic"), "TMPDIR": str(folder)}
-    os.environ.pop("AIC_CORPUS", None)
+    for name in ("AIC_CORPUS", "PYTHONDONTWRITEBYTECODE"):  # an installed program has its byte code
+        os.environ.pop(name, None)
     tempfile.tempdir = str(folder)

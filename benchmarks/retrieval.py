@@ -22,11 +22,10 @@ def measure_retrieval(work: Path, paragraphs: Path | None, queries: Path | None)
     if paragraphs is None:
         made_corpus.write(chain, folder, PARAGRAPHS)
     asked = _sample(queries) if queries else made_corpus.queries(chain, PARAGRAPHS, _QUERIES)
-    every = replace(aic(folder), name="aic, all cores", open_search=None)
+    every = replace(aic(folder), name="aic, all cores", ask=None, open_search=None)
     peers = (fts5(folder, work), jieba_whoosh(folder, work), ripgrep(folder))
     tools = [aic(folder, "--jobs", "1"), every, *filter(None, peers)]
     figures = compare(folder, tools, asked, _ROUNDS)
-    figures.cold.pop(every.name)
     count = sum(1 for _ in folder.glob("*.txt"))
     about = f"{count:,} paragraphs of {folder.name}, {megabytes(figures.text)} MB; {len(asked)} queries.\n"
     missing = (

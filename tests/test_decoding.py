@@ -108,6 +108,11 @@ def test_strange_text_is_not_taken_for_broken(name: str) -> None:
         assert decode(text.encode(name), name).text == text
 
 
+def test_a_few_strange_characters_are_not_taken_for_broken() -> None:
+    text = "\x7f\x80\x1f\x80"
+    assert decode(text.encode("utf-16-be"), "utf-16-be").text == text
+
+
 @given(st.text())
 def test_utf8_round_trip(text: str) -> None:
     assume(not text.startswith("\ufeff") and "\0" not in text and not text.startswith(("%PDF-", "{\\rtf")))

@@ -1,6 +1,7 @@
 """``aic search``: the best passages for a query."""
 
 import sys
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import click
@@ -34,10 +35,19 @@ class SearchCommand(TyperCommand):
     """A command to which ``-word`` is a part of the query and not an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:  # noqa: D102 - click's
-        # A full-width hyphen is no option to click, and the same as - to a query.
-        excludes = (arg[:1] == "-" and arg[1:2] not in ("", "-") and arg != "-h" for arg in args)
-        escaped = [f"－{arg[1:]}" if is_word else arg for arg, is_word in zip(args, excludes, strict=True)]
-        return super().parse_args(ctx, escaped)
+        return super().parse_args(ctx, list(self._escaped(args)))
+
+    def _escaped(self, args: Sequence[str]) -> Iterator[str]:
+        """`args` with a full-width hyphen before words to leave out: no option to click, the same to a query."""
+        options = [param for param in self.params if isinstance(param, click.Option) and not param.is_flag]
+        with_value = {name for option in options for name in option.opts}
+        before = ""
+        for arg in args:
+            is_word = (
+                len(arg) > 1 and arg[0] == "-" and arg[1] != "-" and arg != "-h" and before not in with_value
+            )
+            yield f"－{arg[1:]}" if is_word else arg
+            before = arg
 
 
 @app.command(cls=SearchCommand)
@@ -115,6 +125,10 @@ def _search(
         from aicompute_cli.search.nearest import reason_for_nothing  # noqa: PLC0415 - imports rapidfuzz
 
         return [], reason_for_nothing(searcher, query, filters)
+    if missing := searcher.missing_words(query):
+        from aicompute_cli.search.nearest import advice_for  # noqa: PLC0415 - as above
+
+        say(f"not in the corpus: {advice_for(searcher, missing)}")
     return [_widened(corpus, hit, context) for hit in hits] if context else hits, ""
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+from contextlib import closing
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -31,10 +32,19 @@ def status(ctx: typer.Context, format: FormatOption = "table", json: JsonOption 
     output = output_from(ctx.obj, format, json)
     record = status_record(ctx.obj)
     if output.format == "table":
-        rows: list[dict[str, Any]] = [{"what": key, "value": value} for key, value in record.items()]
+        rows: list[dict[str, Any]] = [{"what": key, "value": _text(value)} for key, value in record.items()]
         write_records(rows, _TABLE, output, sys.stdout)
         return
     write_records([record], Layout(tuple(record), tuple(map(Column, record))), output, sys.stdout)
+
+
+def _text(value: Any) -> str:
+    """A value of the record for people."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {count}" for name, count in value.items())
+    if isinstance(value, list):
+        return ", ".join(item["reason"] if isinstance(item, dict) else item for item in value)
+    return "" if value is None else str(value)
 
 
 def status_record(settings: Settings) -> dict[str, Any]:
@@ -61,8 +71,11 @@ def status_record(settings: Settings) -> dict[str, Any]:
         "skipped": [],
     }
     if index is not None:
-        record |= _of_index(index, files, settings)
-        index.close()
+        with closing(index):
+            try:
+                record |= _of_index(index, files, settings)
+            except sqlite3.DatabaseError:
+                record["state"] = "damaged"
     return record | {"format": records.FORMAT, "aic": __version__, "versions": _versions()}
 
 

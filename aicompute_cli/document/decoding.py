@@ -76,8 +76,10 @@ _BLOCK = 8192
 _MARGIN = 12
 _WINDOW = 112
 _KEPT = 72
-# Where no byte shows that it is broken, bytes are cut anew if that makes clean text, or saves so many bits.
+# Where no byte shows that it is broken, bytes are cut anew if that makes clean text or saves so many bits,
+# and there are so many characters for each U+FFFD.
 _SURE_BITS = 120
+_MENDED_LENGTH = 6
 
 _NATIVE_UTF16 = f"utf-16-{sys.byteorder[:1]}e"
 _CODECS = {"big5": "big5hkscs"}
@@ -301,7 +303,7 @@ def _mend(data: bytes, position: int, name: str, blind: int) -> tuple[str, int, 
         return (in_order, used_in_order, False) if blind == _BLOCK and not clean else (text, used, clean)
     seen = data[position : position + used]
     saved = _cost(_strict(seen, name, final=False)[0], seen, name) - _cost(text, seen, name)
-    if clean or saved > _SURE_BITS:
+    if (clean or saved > _SURE_BITS) and len(text) >= _MENDED_LENGTH * text.count(_LOST):
         return text, used, True
     return in_order, used_in_order, False
 

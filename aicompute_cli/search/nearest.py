@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aicompute_cli.document.terms import spaced_words
 from aicompute_cli.index.postings import TERMS
 from aicompute_cli.search.filters import Filters
@@ -26,7 +28,7 @@ def reason_for_nothing(searcher: Searcher, query: Query, filters: Filters) -> st
     terms = make_ranking(searcher.index, query).terms
     if not has_content(query, terms):
         words = [*query.words, *query.spaced]
-        return f"no passage has {_shortened(' or '.join(words))}{_advice(nearest_terms(searcher, words[:_ASKED]))}"
+        return f"no passage has {advice_for(searcher, words)}"
     conditions = [f"the exact phrase {phrase}" for phrase in query.phrases]
     conditions += [f"without {word}" for word in query.excluded]
     conditions += [f"in {doc}" for doc in filters.docs]
@@ -43,11 +45,13 @@ def _days(filters: Filters) -> tuple[tuple[str, str | None], ...]:
     return ("since", filters.since), ("until", filters.until)
 
 
-def _advice(names: list[str]) -> str:
-    return f". Nearest in the corpus: {', '.join(names)}" if names else ""
+def advice_for(searcher: Searcher, words: Sequence[str]) -> str:
+    """Words that are nowhere in the corpus, and the nearest that are."""
+    names = nearest_terms(searcher, words[:_ASKED])
+    return _shortened(" or ".join(words)) + (f". Nearest in the corpus: {', '.join(names)}" if names else "")
 
 
-def nearest_terms(searcher: Searcher, words: list[str]) -> list[str]:
+def nearest_terms(searcher: Searcher, words: Sequence[str]) -> list[str]:
     """Terms of the index that look like `words`; suggestions only, never searched for silently."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where nothing was found
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from aicompute_cli.document.folding import fold
 from aicompute_cli.document.tables import Tables
 from aicompute_cli.document.terms import cjk_runs, grams, spaced_words, word_terms
+from aicompute_cli.index.postings import TERMS
 from aicompute_cli.index.records import document_of, place_of
 from aicompute_cli.index.store import Block, Index, StoredDocument, StoredSentence
 from aicompute_cli.model import Hit, Span
@@ -17,15 +18,15 @@ from aicompute_cli.search.query import Query, parse_query
 from aicompute_cli.search.ranking import Held, Ranking, WeightedTerm, block_query, make_ranking
 
 # Blocks taken from the postings to find the best passages among, at least; more where many are asked for.
-_BLOCKS = 20
+_BLOCKS = 16
 
 # Scores are compared and printed to this many decimals: sums of the same numbers in another order, which
 # another division of the corpus into segments brings, differ only far behind.
 _DECIMALS = 3
 
 
-# Of these, the blocks whose sentences are read: those that could earn most.
-_BLOCKS_READ = 10
+# Of these, two thirds are read sentence by sentence, those that could earn most, but at least so many.
+_BLOCKS_READ = 8
 _BOUND_FACTOR = 0.8
 _REPEAT_FACTOR = 0.95
 
@@ -71,16 +72,23 @@ class Searcher:
         hits = self._search(query, filters, limit)
         return hits or self._search(query.without_cited(), filters, limit) if query.cited else hits
 
+    def missing_words(self, query: Query) -> list[str]:
+        """Words of a query of keywords that are nowhere in the corpus; a question is not taken at its word."""
+        if query.dropped:
+            return []
+        words = (word for word in (*query.words, *query.spaced) if len(word) > 1)
+        return [word for word in words if not self.index.searcher.doc_freq(TERMS, word)]
+
     def _search(self, query: Query, filters: Filters, limit: int) -> list[Hit]:
         ranking = make_ranking(self.index, query)
         if not has_content(query, ranking.terms):
             return []
-        wanted = min(max(_BLOCKS, 2 * limit), self.index.searcher.num_docs)
+        wanted = min(max(_BLOCKS, limit), self.index.searcher.num_docs)
         while True:
             found, complete = self._best_blocks(query, ranking, wanted)
             candidates = self._candidates(ranking, found, filters)
-            if not query.is_restricted:
-                candidates = candidates[: max(_BLOCKS_READ, limit)]
+            if not (complete or query.is_restricted):
+                candidates = candidates[: max(_BLOCKS_READ, wanted * 2 // 3)]
             passages = [p for candidate in candidates for p in _passages_of(candidate, query, ranking)]
             if complete or len(passages) >= limit:
                 passages.sort(key=lambda p: (-p.score, p.document.doc, p.sentence))

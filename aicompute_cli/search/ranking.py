@@ -105,7 +105,7 @@ class Ranking:
             if self._spaced:
                 held = [term for term in held if term not in self._spaced or _stands_in(term[0], sentence)]
             earned = sum([in_sentence for _, _, in_sentence in held])
-            scores.append(self._for_length_and_date(earned, sentence) if held else 0.0)
+            scores.append(earned and self._for_length_and_date(earned, sentence))
             if earned + earned_before > best_pair:
                 both = earned + sum([term[2] for term in before if term not in held])
                 best_pair = max(best_pair, both)

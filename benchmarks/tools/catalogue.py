@@ -24,7 +24,7 @@ class Tool:
     """
 
     name: str
-    ask: Callable[[str], Command]
+    ask: Callable[[str], Command] | None = None
     index: Command | None = None
     open_search: Callable[[], Search] | None = None
     target: Path | None = None
