@@ -121,7 +121,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     Without `encoding` it is found: UTF-8, UTF-16 (with or without mark), GB18030 (and with it GBK and
     GB2312) or Big5 (with the Windows and Hong Kong additions). A bad byte, or the rest of a character
     that lost a byte, becomes one U+FFFD; `replaced` counts those. The encoding of the result is one of
-    `ENCODINGS`, utf-8-sig being UTF-8 with a mark.
+    `ENCODINGS`, utf-8-sig being UTF-8 with a mark. Sound bytes are read as `bytes.decode` reads them (for
+    UTF-16 without the mark), but Big5 as Windows and browsers do: ``～``, not ``∼``.
 
     Raises UnreadableInputError where the bytes are no text, UsageError for an unknown `encoding`.
 

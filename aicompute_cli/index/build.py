@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock
 
@@ -54,8 +55,7 @@ class Corpus:
         return listing(self.files, self.encoding)
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(NamedTuple):
     """How an update is done: with how many processes, from nothing, comparing the content of every file."""
 
     jobs: int
@@ -86,8 +86,10 @@ def _update(corpus: Corpus, effort: Effort, progress: Progress) -> Changes | Non
     new = generation.begin(corpus.folder)
     try:
         changes = _write(corpus, old, new, effort, progress)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(new, ignore_errors=True)
+        if old and isinstance(error, sqlite3.DatabaseError):  # the old one is damaged: begin from nothing
+            return _update(corpus, effort._replace(rebuild=True), progress)
         raise
     generation.publish(new)
     return changes
