@@ -18,12 +18,13 @@ from pathlib import Path
 
 from aicompute_cli.document.decoding import decode
 from aicompute_cli.document.folding import fold
+from aicompute_cli.document.metadata import read_front_matter
 
 ROOT = Path(__file__).resolve().parents[1]
 AIC = [sys.executable, "-m", "aicompute_cli"]
 
-MRR_SAME_FLOOR = 97.0
-MRR_CROSS_FLOOR = 97.0
+MRR_SAME_FLOOR = 98.4
+MRR_CROSS_FLOOR = 98.4
 LONGEST_SHARED_RUN = 15  # Chinese characters of an article that a briefing may repeat, report titles apart
 
 HAN = re.compile("[^\u4e00-\u9fff]")
@@ -78,7 +79,9 @@ def own_words(shared: Path) -> Iterator[tuple[str, float, float]]:
 
 
 def _han(path: Path) -> str:
-    return HAN.sub("", TITLE.sub("", fold(decode(path.read_bytes()).text).folded))
+    text = decode(path.read_bytes()).text
+    text = text[read_front_matter(text, path.name).end :]  # it names the article by its title
+    return HAN.sub("", TITLE.sub("", fold(text).folded))
 
 
 def _longest_shared(briefing: str, article: str) -> int:

@@ -54,28 +54,39 @@ def extract(
     if lines and output.format not in ("table", "json", "jsonl"):
         raise UsageError("--lines prints JSON lines: leave out --format")
     unread: list[str] = []
-    texts = _texts(files or ["-"], settings.encoding, unread)
+    names = files or ["-"]
+    texts = _texts(names, settings.encoding, unread)
     if lines:
         found = write_records(_each_line(texts, find), _LINES, Output("jsonl"), sys.stdout)
     else:
         records = (record for name, text in texts for record in find(document_from_text(name, text)))
         found = write_records(records, _LAYOUTS[layer], output, sys.stdout)
     if unread:
-        raise UnreadableInputError(f"left out: {', '.join(unread)}")
+        raise UnreadableInputError(f"{len(unread)} of {len(names)} files left out")
     if not found:
         raise NothingFoundError(f"no {layer} found: the text is empty")
 
 
 def _texts(names: Sequence[str], encoding: str | None, unread: list[str]) -> Iterator[tuple[str, str]]:
-    """Name and text of each file; those that cannot be read are named on stderr and put in `unread`."""
+    """Name and text of each file; of several, those that cannot be read are named on stderr and put in `unread`."""
     for name in names:
         try:
-            with open_bytes(name) as file:
-                yield name, decode(file.read(), encoding).text
-        except (UnreadableInputError, OSError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            say(reason if name in reason else f"{name}: {reason}")
+            yield name, _read(name, encoding)
+        except UnreadableInputError as error:
+            if len(names) == 1:
+                raise
+            say(str(error))
             unread.append(name)
+
+
+def _read(name: str, encoding: str | None) -> str:
+    try:
+        with open_bytes(name) as file:
+            return decode(file.read(), encoding).text
+    except OSError as error:
+        raise UnreadableInputError(f"{name}: {error.strerror}") from error
+    except UnreadableInputError as error:
+        raise UnreadableInputError(str(error) if name in str(error) else f"{name}: {error}") from error
 
 
 def _each_line(

@@ -76,7 +76,7 @@ def in_text(places: Iterable[tuple[int, int]], offsets: bytes | None) -> list[tu
         return list(places)
     back = OffsetMap.from_bytes(offsets)
     spans = (back.to_text(FoldedSpan(start, end)) for start, end in places)
-    return [(span.start, span.end) for span in spans]
+    return merge((span.start, span.end) for span in spans)
 
 
 def holds(lowered: str, part: str) -> bool:
