@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.measure import use_folder
-from benchmarks.report import machine, write_page
+from benchmarks.report import machine, write_part
 from benchmarks.retrieval import measure_retrieval
 from benchmarks.scale import measure_scale
 from benchmarks.startup import measure_startup
@@ -30,21 +29,12 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _sections(options: argparse.Namespace, work: Path) -> Iterator[str]:
-    counts = [int(count) for count in options.scale.split(",")]
-    parts: dict[str, tuple[str, Callable[[], str]]] = {
-        "startup": ("Start-up", measure_startup),
-        "retrieval": (
-            "Beside other tools",
-            lambda: measure_retrieval(work, options.paragraphs, options.queries),
-        ),
-        "scale": ("Scale", lambda: measure_scale(work, counts)),
-    }
-    yield machine()
-    for name in options.parts:
-        heading, measure = parts[name]
-        sys.stderr.write(f"measuring: {name}\n")
-        yield f"## {heading}\n\n{measure()}"
+def _measure(part: str, options: argparse.Namespace, work: Path) -> str:
+    if part == "startup":
+        return measure_startup()
+    if part == "retrieval":
+        return measure_retrieval(work, options.paragraphs, options.queries)
+    return measure_scale(work, [int(count) for count in options.scale.split(",")])
 
 
 def main() -> None:
@@ -52,10 +42,12 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory(prefix="aic-bench.") as work:
         use_folder(Path(work))
-        results = "\n\n".join(section.rstrip("\n") for section in _sections(options, Path(work))) + "\n"
-    sys.stdout.write(results)
-    if options.write:
-        write_page(results)
+        for part in options.parts:
+            sys.stderr.write(f"measuring: {part}\n")
+            results = f"{_measure(part, options, Path(work))}\n{machine()}\n"
+            sys.stdout.write(f"{results}\n")
+            if options.write:
+                write_part(part, results)
 
 
 if __name__ == "__main__":

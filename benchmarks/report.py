@@ -12,7 +12,7 @@ from aicompute_cli.cli.corpus import cores
 
 PAGE = Path(__file__).with_name("README.md")
 
-_RESULTS = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- end -->)", re.DOTALL)
+_PART = r"(?<=<!-- {} -->\n).*?(?=<!-- end -->)"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -51,7 +51,7 @@ def machine() -> str:
     return f"aic {__version__}, {python}, {platform.system()}, {cores()} cores of {platform.machine()}."
 
 
-def write_page(results: str) -> None:
-    """Put `results` between the two marks of benchmarks/README.md."""
+def write_part(name: str, results: str) -> None:
+    """Put `results` between the two marks of the part `name` in benchmarks/README.md."""
     page = PAGE.read_text("utf-8")
-    PAGE.write_text(_RESULTS.sub(lambda _: results, page), "utf-8")
+    PAGE.write_text(re.sub(_PART.format(name), lambda _: results, page, flags=re.DOTALL), "utf-8")

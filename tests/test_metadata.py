@@ -1,6 +1,5 @@
 import json
 import time
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +23,7 @@ FRONT = "---\ntitle: 机房的账本\npublished: 2023-12-24\npublisher: 前沿�
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
 def test_metadata_from_a_page(case):
-    found = asdict(metadata_from_text(case["page"], _furniture(case["page"])))
+    found = metadata_from_text(case["page"], _furniture(case["page"]))._asdict()
     assert {name: found[name] for name in case["want"]} == case["want"]
 
 

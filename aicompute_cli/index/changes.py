@@ -98,6 +98,9 @@ def described(files: Sequence[SourceFile]) -> tuple[dict[str, Metadata], list[Sk
     skipped: list[Skipped] = []
     tables: dict[str, dict[str, Metadata]] = {}
     for path in metadata_files(files):
+        if path.is_symlink():
+            skipped.append(Skipped(str(path), "a link is not followed. Put the file itself there"))
+            continue
         try:
             rows, bad = read_metadata_csv(path.read_bytes(), str(path))
         except OSError as error:

@@ -19,13 +19,13 @@ def listing(files: Sequence[SourceFile], encoding: str | None) -> str:
     lines = [encoding or ""]
     lines += [f"{file.doc}\t{file.path}\t{file.size}\t{file.mtime_ns}" for file in files]
     for path in metadata_files(files):
-        stat = path.stat()
+        stat = path.lstat()
         lines.append(f"{path}\t{stat.st_size}\t{stat.st_mtime_ns}")
     return "\n".join(lines).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def metadata_files(files: Sequence[SourceFile]) -> list[Path]:
-    """The ``metadata.csv`` of each folder that has one; a link is none, wherever it leads."""
+    """The ``metadata.csv`` of each folder that has one, links too, which may lead out of the corpus."""
     folders = sorted({os.path.dirname(file.path) for file in files})
     paths = (Path(folder, _METADATA_FILE) for folder in folders)
-    return [path for path in paths if path.is_file() and not path.is_symlink()]
+    return [path for path in paths if path.is_file()]

@@ -41,6 +41,8 @@ CREATE TABLE sentences (
 );
 """
 
+DOCUMENT_OF_BLOCK = f"(blocks.number >> {_BITS})"
+
 DOCUMENT_COLUMNS = (
     "number", "doc", "grouped", "path", "size", "mtime_ns", "digest", "described",
     "title", "published", "publisher", "author", "url", "script", "encoding", "characters",

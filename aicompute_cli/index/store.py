@@ -46,6 +46,10 @@ class StoredSentence(NamedTuple):
     offsets: bytes | None
 
 
+_BLOCKS = (
+    "SELECT blocks.number, first, lowered, doc, title, published, lead FROM blocks "
+    f"JOIN documents ON documents.number = {records.DOCUMENT_OF_BLOCK} WHERE blocks.number IN "
+)
 _SENTENCES = 'SELECT number, start, "end", line, furniture, text, offsets FROM sentences'
 
 
@@ -86,13 +90,6 @@ class Index:
         rows = self.connection.execute(f"SELECT {columns} FROM documents ORDER BY doc")
         return [dict(zip(records.DOCUMENT_COLUMNS, row, strict=True)) for row in rows]
 
-    def documents_by_number(self, numbers: Iterable[int]) -> dict[int, StoredDocument]:
-        """What a hit tells of its document, by the document's number."""
-        rows = self._by_number(
-            "SELECT number, doc, title, published, lead FROM documents WHERE number IN ", numbers
-        )
-        return {row[0]: StoredDocument(*row[1:]) for row in rows}
-
     def place_of(self, doc: str) -> tuple[int, str]:
         """The number and the encoding of a document that is in the index."""
         row = self.connection.execute("SELECT number, encoding FROM documents WHERE doc = ?", (doc,))
@@ -106,10 +103,10 @@ class Index:
         numbers = self.searcher.fast_field_values(NUMBER, addresses)
         return [(score, int(number or 0)) for (score, _), number in zip(hits, numbers, strict=True)]
 
-    def blocks(self, numbers: Iterable[int]) -> dict[int, Block]:
-        """Blocks by number."""
-        rows = self._by_number("SELECT number, first, lowered FROM blocks WHERE number IN ", numbers)
-        return {row[0]: Block(*row) for row in rows}
+    def blocks(self, numbers: Iterable[int]) -> dict[int, tuple[Block, StoredDocument]]:
+        """Blocks by number, each with its document."""
+        rows = self._by_number(_BLOCKS, numbers)
+        return {row[0]: (Block(*row[:3]), StoredDocument(*row[3:])) for row in rows}
 
     def sentences(self, numbers: Iterable[int]) -> dict[int, StoredSentence]:
         """Sentences by number."""

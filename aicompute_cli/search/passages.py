@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from aicompute_cli.document.folding import fold
+from aicompute_cli.document.folding import fold_query
 from aicompute_cli.document.tables import Tables
 from aicompute_cli.document.terms import cjk_runs, grams, spaced_words, word_terms
 from aicompute_cli.index.postings import TERMS
@@ -18,7 +18,7 @@ from aicompute_cli.search.query import Query, parse_query
 from aicompute_cli.search.ranking import Held, Ranking, WeightedTerm, block_query, make_ranking
 
 # Blocks taken from the postings to find the best passages among, at least; more where many are asked for.
-_BLOCKS = 16
+_BLOCKS = 12
 
 # Scores are compared and printed to this many decimals: sums of the same numbers in another order, which
 # another division of the corpus into segments brings, differ only far behind.
@@ -63,7 +63,7 @@ class Searcher:
         return parse_query(text, self._fold, self.tables.lexicon.cut)
 
     def _fold(self, text: str) -> str:
-        return fold(text, self.tables.variants.find_edits).folded
+        return fold_query(text, self.tables.variants)
 
     def search(self, query: Query, filters: Filters, limit: int) -> list[Hit]:
         """The best `limit` passages, best first; of equal ones the first by document id and place."""
@@ -115,10 +115,9 @@ class Searcher:
     ) -> list[Candidate]:
         """The blocks that pass the filters, the ones that could earn most first."""
         blocks = self.index.blocks(number for _, number in found)
-        documents = self.index.documents_by_number({document_of(number) for _, number in found})
         candidates = []
         for bm25, number in found:
-            block, document = blocks[number], documents[document_of(number)]
+            block, document = blocks[number]
             if filters.passes(document.doc, document.published):
                 earned, here = ranking.of_block(block.lowered, document.lead, bm25)
                 bound = earned + _BOUND_FACTOR * sum([in_sentence for _, _, in_sentence in here])
@@ -159,7 +158,9 @@ def _passages_of(candidate: Candidate, query: Query, ranking: Ranking) -> Iterat
     scores, best_pair = ranking.of_sentences(sentences, candidate.here)
     best = max(scores)
     total = ranking.total(candidate.earned, best, best_pair)
-    allowed = [i for i, lowered in enumerate(sentences) if scores[i] and is_allowed(lowered, query)]
+    allowed = [i for i, score in enumerate(scores) if score]
+    if query.is_restricted:
+        allowed = [i for i in allowed if is_allowed(sentences[i], query)]
     allowed.sort(key=lambda i: (-scores[i], i))
     for repeated, i in enumerate(allowed):
         score = round(total * scores[i] / best * _REPEAT_FACTOR**repeated, _DECIMALS)
@@ -168,8 +169,6 @@ def _passages_of(candidate: Candidate, query: Query, ranking: Ranking) -> Iterat
 
 def is_allowed(lowered: str, query: Query) -> bool:
     """Whether a passage holds every phrase of the query and no excluded word."""
-    if not query.is_restricted:
-        return True
     return all(holds(lowered, phrase) for phrase in query.required) and not any(
         holds(lowered, word) for word in query.excluded
     )

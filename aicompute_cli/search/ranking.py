@@ -83,17 +83,19 @@ class Ranking:
         self._spaced = [term[:3] for term in terms if term.kind == "spaced"]
         is_short = len(terms) <= _SHORT
         self._bm25 = _BM25_FACTOR_OF_SHORT if is_short else _BM25_FACTOR
-        self._shortest = 1.0 if is_short else 0.0
+        self._shortest = sentence_length if is_short else 0.0
+        self._slope = _SENTENCE_LENGTH / sentence_length
+        self._led: dict[str, float] = {}
         self._asks_for_a_date = query.asks_for_a_date
         self._text = query.text
-        self._sentence_length = sentence_length
 
     def of_block(self, lowered: str, lead: str, bm25: float) -> tuple[float, Held]:
         """What a block earns with the lead of its document, and which terms it holds."""
         here = self._held(lowered)
         earned = sum([in_block for _, in_block, _ in here])
-        led = sum([in_block for _, in_block, _ in self._held(lead)])
-        return earned + _LEAD_FACTOR * led + self._bm25 * bm25, here
+        if lead not in self._led:
+            self._led[lead] = _LEAD_FACTOR * sum([in_block for _, in_block, _ in self._held(lead)])
+        return earned + self._led[lead] + self._bm25 * bm25, here
 
     def of_sentences(self, sentences: Iterable[str], here: Held) -> tuple[list[float], float]:
         """What each sentence of a block earns, and what the best two neighbours earn together."""
@@ -107,7 +109,7 @@ class Ranking:
             earned = sum([in_sentence for _, _, in_sentence in held])
             scores.append(earned and self._for_length_and_date(earned, sentence))
             if earned + earned_before > best_pair:
-                both = earned + sum([term[2] for term in before if term not in held])
+                both = earned + sum([in_sentence for text, _, in_sentence in before if text not in sentence])
                 best_pair = max(best_pair, both)
             before, earned_before = held, earned
         return scores, best_pair
@@ -119,8 +121,8 @@ class Ranking:
         return held
 
     def _for_length_and_date(self, earned: float, sentence: str) -> float:
-        length = max(len(sentence) / self._sentence_length, self._shortest)
-        score = earned / (1 + _SENTENCE_LENGTH * (length - 1))
+        length = max(len(sentence), self._shortest)
+        score = earned / (1 - _SENTENCE_LENGTH + self._slope * length)
         if not self._asks_for_a_date:
             return score
         answers = any(match[0] not in self._text for match in re.finditer(_DATE, sentence))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aicompute_cli.document.offsets import Edit, OffsetMap, apply_edits
+
+if TYPE_CHECKING:
+    from aicompute_cli.document.folding.variants import Variants
 
 FindEdits = Callable[[str], list[Edit]]
 """What is to be replaced in a text: sorted, without overlaps, nothing inserted; always the same."""
@@ -95,6 +98,16 @@ def fold(text: str, find_variants: FindEdits | None = None) -> Folded:
             if step.is_repair:
                 repairs[step.name] = _places(edits)
     return Folded(folded, offsets, repairs)
+
+
+def fold_query(text: str, variants: Variants) -> str:
+    """What `fold` makes of a query, without the way back, which nobody asks for.
+
+    >>> from aicompute_cli.document.folding.variants import Variants
+    >>> fold_query("數據中心", Variants.from_opencc())
+    '数据中心'
+    """
+    return variants.simplify(text) if _is_plain(text) else fold(text, variants.find_edits).folded
 
 
 def _places(edits: list[Edit]) -> int:
