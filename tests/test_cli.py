@@ -22,7 +22,14 @@ DOCS_KEYS = [
     "doc", "title", "published", "publisher", "author", "script", "encoding", "characters", "sentences",
     "facts", "entities", "repairs",
 ]  # fmt: skip
-ARGUMENTS = {"search": ["智算"], "docs": [], "show": ["a"], "extract": [], "index": [], "status": []}
+ARGUMENTS = {
+    "search": ["智算"],
+    "docs": [],
+    "show": ["a"],
+    "extract": ["--layer", "sentences"],
+    "index": [],
+    "status": [],
+}
 
 
 @pytest.fixture(scope="module")
@@ -122,10 +129,10 @@ def test_a_global_option_after_the_command_is_told_where_it_goes(
         (("show", "a", "--span", "-1:5"), ["--span"]),
         (("show", "a", "--span", "0:999"), ["--span 0:999", "characters"]),
         (("show", "a", "--span", f"0:{'9' * 5000}"), ["--span"]),
-        (("extract", "/nowhere"), ["/nowhere"]),
-        (("extract", "/"), ["/"]),
+        (("extract", "--layer", "sentences", "/nowhere"), ["/nowhere"]),
+        (("extract", "--layer", "sentences", "/"), ["/"]),
         (("extract", "--layer", "nouns"), ["--layer", "tokens"]),
-        (("extract", "--lines", "--format", "csv"), ["--lines"]),
+        (("extract", "--layer", "sentences", "--lines", "--format", "csv"), ["--lines"]),
         (("index", "--jobs", "0"), ["--jobs"]),
         (("index", "more"), ["more"]),
     ],
@@ -195,7 +202,7 @@ def test_docs(aic: Run, corpus: Path) -> None:
 @pytest.mark.parametrize("command", ["docs", "index", "status", "extract"])
 def test_every_format_has_the_same_keys_and_rows(aic: Run, corpus: Path, command: str) -> None:
     def out(form: str) -> str:
-        run = aic(command, "--format", form, corpus=corpus, stdin="东岭用水减少。北港增产。\n")
+        run = aic(command, *ARGUMENTS[command], "--format", form, corpus=corpus, stdin="东岭用水减少。北港增产。\n")
         assert (run.returncode, run.stderr) == (0, "")
         return run.stdout
 
@@ -219,7 +226,7 @@ def test_json_is_short_for_format_json(aic: Run, corpus: Path) -> None:
 def test_extract_sentences_and_tokens(aic: Run, tmp_path: Path) -> None:
     text = "標題\n\n東嶺的資料中心用水減少三成。\n"
     (tmp_path / "一.txt").write_text(text, "utf-8")
-    sentences = json.loads(aic("extract", tmp_path / "一.txt", "--json").stdout)
+    sentences = json.loads(aic("extract", "--layer", "sentences", tmp_path / "一.txt", "--json").stdout)
     assert [list(record) for record in sentences] == [["doc", "text", "span", "line", "furniture"]] * 2
     assert [record["line"] for record in sentences] == [1, 3]
     tokens = json.loads(aic("extract", "--layer", "tokens", "--json", stdin=text).stdout)
@@ -230,7 +237,9 @@ def test_extract_sentences_and_tokens(aic: Run, tmp_path: Path) -> None:
 
 
 def test_extract_lines_answers_every_line_in_order(aic: Run) -> None:
-    run = aic("extract", "--lines", stdin="东岭用水减少。\r\n\n北港\x0b增产\u2028了。\n")
+    run = aic(
+        "extract", "--layer", "sentences", "--lines", stdin="东岭用水减少。\r\n\n北港\x0b增产\u2028了。\n"
+    )
     records = [json.loads(line) for line in run.stdout.splitlines()]
     assert [record["line"] for record in records] == [1, 2, 3]
     assert [bool(record["found"]) for record in records] == [True, False, True]
@@ -240,7 +249,7 @@ def test_extract_leaves_out_a_file_that_it_cannot_read(aic: Run, tmp_path: Path)
     (tmp_path / "good.txt").write_text("东岭用水减少。\n", "utf-8")
     (tmp_path / "bad.txt").write_bytes(bytes(range(256)) * 8)
     names = [str(tmp_path / name) for name in ("bad.txt", "gone.txt", "good.txt")]
-    run = aic("extract", *names, "--json")
+    run = aic("extract", "--layer", "sentences", *names, "--json")
     assert [record["text"] for record in json.loads(run.stdout)] == ["东岭用水减少。"]
     assert run.returncode == 2
     assert [run.stderr.count(name) for name in names] == [1, 1, 0]

@@ -101,7 +101,7 @@ def test_no_control_character_is_shown_or_extracted(aic: Run, evil: Path) -> Non
         run = aic(*command, corpus=evil)
         assert (run.returncode, run.stderr) == (0, "")
         check_is_clean(run.stdout)
-    run = aic("extract", stdin=f"算力{EVIL}增长。\n")
+    run = aic("extract", "--layer", "sentences", stdin=f"算力{EVIL}增长。\n")
     check_is_clean(run.stdout, run.stderr)
 
 
@@ -121,7 +121,7 @@ def test_json_has_the_control_characters_of_the_text(aic: Run, evil: Path) -> No
         ("search", "--batch", EVIL),
         ("docs", "--format", EVIL),
         ("show", EVIL),
-        ("extract", EVIL),
+        ("extract", "--layer", "sentences", EVIL),
         (EVIL,),
         ("--corpus", f"/{EVIL}", "docs"),
         ("--encoding", EVIL, "docs"),
@@ -239,7 +239,7 @@ def test_three_megabytes_in_one_line(tmp_path: Path, cache: Path, unit: str) -> 
 @pytest.mark.parametrize("unit", ["智算", "1", "“", "?dāng)?", "數(shù)"])
 def test_extract_is_linear(tmp_path: Path, cache: Path, unit: str) -> None:
     (tmp_path / "long.txt").write_text(unit * (200_000 // len(unit.encode())), "utf-8")
-    assert measured("extract", tmp_path / "long.txt", cache=cache).seconds < 5
+    assert measured("extract", "--layer", "sentences", tmp_path / "long.txt", cache=cache).seconds < 5
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_nothing_is_fetched(corpus: Path, cache: Path) -> None:
         (("search", "zzz"), "2>&-", 1),
         (("search", "--batch", "-"), "<&-", 2),
         (("show", "a"), ">&-", 0),
-        (("extract",), "<&-", 2),
+        (("extract", "--layer", "tokens"), "<&-", 2),
         (("--version",), ">&-", 0),
     ],
     ids=str,
@@ -133,7 +133,7 @@ def shell(script: str, corpus: Path, cache: Path, command: Sequence[str]) -> sub
 
 
 @pytest.mark.parametrize(
-    "command", [("extract",), ("search", "--batch", "-")], ids=lambda command: command[0]
+    "command", [("extract", "--layer", "tokens"), ("search", "--batch", "-")], ids=lambda command: command[0]
 )
 def test_ctrl_c_while_waiting_for_input(corpus: Path, cache: Path, command: Sequence[str]) -> None:
     whole = [sys.executable, "-m", "aicompute_cli", "--corpus", str(corpus), *command]

@@ -114,8 +114,8 @@ def main(args: list[str] | None = None) -> NoReturn:
 def _leave(status: int) -> NoReturn:
     """End the process at once: taking down the interpreter and its modules takes a sixth of a warm search.
 
-    Nothing is lost by it: stdout is flushed, files are written and closed where they are written, and no thread or process outlives
-    its command.
+    Nothing is lost by it: stdout is flushed, files are written and closed where they are written, and no
+    thread or process outlives its command.
     """
     sys.stderr.flush()
     os._exit(status)

@@ -35,10 +35,10 @@ app = command_app()
 @app.command()
 def extract(
     ctx: typer.Context,
+    layer: Annotated[Layer, typer.Option("--layer", help="What to find.")],
     files: Annotated[
         list[str] | None, typer.Argument(metavar="[FILE...]", help="Files; standard input if none, or for -.")
     ] = None,
-    layer: Annotated[Layer, typer.Option("--layer", help="What to find.")] = "sentences",
     lines: Annotated[
         bool, typer.Option("--lines", help='Each line is a text of its own: one {"line", "found"} each.')
     ] = False,

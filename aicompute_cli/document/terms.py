@@ -2,7 +2,7 @@
 
 The same text gives the same terms whether it is indexed or asked for; only the cutter of Chinese words
 differs (see `words`). Measured on 9,052 questions, words, bigrams and characters together rank best,
-each alone and trigrams worse (docs/architecture.md).
+each alone and trigrams worse (docs/ranking.md).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Two cutters give the same words (a test holds them to each other and to jieba it
   jieba's own maximum-probability algorithm over it: for queries.
 
 The hidden Markov model is left out: without it, retrieval is a little better and every word is one
-of the dictionary (measured on 13,424 questions, see docs/architecture.md).
+of the dictionary (docs/ranking.md).
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from aicompute_cli.index.postings import Segment, write_segments
 from aicompute_cli.model import Sentence, Skipped
 
 BLOCK_CHARACTERS = 600
-"""A block ends with the sentence that reaches this many characters; measured in docs/architecture.md."""
+"""A block ends with the sentence that reaches this many characters; see docs/ranking.md."""
 
 
 @dataclass(frozen=True, slots=True)
