@@ -89,7 +89,7 @@ def test_an_updated_index_answers_byte_for_byte_as_a_new_one(aic: Run, tmp_path:
 
 
 def test_the_number_of_processes_changes_nothing(aic: Run, tmp_path: Path) -> None:
-    corpus = large_corpus(tmp_path / "large", 500)
+    corpus = large_corpus(tmp_path / "large", 1500)
     results = []
     for jobs in (1, 2):
         environ = {"AIC_CACHE": str(tmp_path / f"cache{jobs}")}

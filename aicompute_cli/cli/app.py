@@ -118,6 +118,8 @@ def _leave(status: int) -> NoReturn:
     thread or process outlives its command.
     """
     sys.stderr.flush()
+    if "multiprocessing" in sys.modules:  # which has semaphores to give back
+        sys.exit(status)
     os._exit(status)
 
 

@@ -22,6 +22,7 @@ from aicompute_cli.model import FoldedSpan, Metadata, Sentence, Skipped, Span, T
 
 # Lines at both ends of a page in which its title, date and publisher are looked for.
 _EDGE_LINES = 20
+_EDGE_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ def _metadata(text: str, sentences: Sequence[Sentence]) -> Metadata:
 
 
 def _repaired(line: str) -> str:
-    """`line` as it is shown: repaired, but in its own script."""
-    return fold(line, lambda _: []).folded
+    """`line` as it is shown: repaired, but in its own script. One too long for a title or byline stays."""
+    return fold(line, lambda _: []).folded if len(line) <= _EDGE_LENGTH else line
 
 
 def tokens_of(doc: Document) -> Iterator[Token]:

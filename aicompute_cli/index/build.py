@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]
 """Called with the bytes that are done and the bytes there are."""
 
 # Below this many bytes, starting other processes takes longer than they save.
-_ALONE_BYTES = 1_000_000
+_ALONE_BYTES = 4_000_000
 
 # The clock of some file systems stands still for some milliseconds: a file changed that shortly before it was
 # read could change once more without looking changed, so its time is not taken as known.
