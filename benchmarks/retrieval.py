@@ -18,7 +18,7 @@ _ROUNDS = 5
 def measure_retrieval(work: Path, paragraphs: Path | None, queries: Path | None) -> str:
     """The tables, for the folder `paragraphs` and the questions in the file `queries`, or for made ones."""
     chain = made_corpus.learn()
-    folder = paragraphs or work / "retrieval"
+    folder = paragraphs or work / "made"
     if paragraphs is None:
         made_corpus.write(chain, folder, PARAGRAPHS)
     asked = _sample(queries) if queries else made_corpus.queries(chain, PARAGRAPHS, _QUERIES)

@@ -59,11 +59,15 @@ ARTICLES = {
 }
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """Three small articles, the last one in traditional script."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
+def write_articles(folder: Path) -> Path:
+    """The articles as files; the last one is in traditional script."""
     for name, text in ARTICLES.items():
         (folder / name).write_text(text, "utf-8")
     return folder
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    return write_articles(folder)

@@ -17,6 +17,7 @@ import aicompute_cli
 from aicompute_cli.cli.app import COMMANDS
 
 from .conftest import ARTICLES, Run
+from .kept import cache, corpus
 
 DOCS_KEYS = [
     "doc", "title", "published", "publisher", "author", "script", "encoding", "characters", "sentences",
@@ -30,20 +31,6 @@ ARGUMENTS = {
     "index": [],
     "status": [],
 }
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The three small articles, indexed once for all tests here; nobody changes them."""
-    folder = tmp_path_factory.mktemp("articles")
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(text, "utf-8")
-    return folder
 
 
 def check_is_wrong_use(run: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -202,7 +189,9 @@ def test_docs(aic: Run, corpus: Path) -> None:
 @pytest.mark.parametrize("command", ["docs", "index", "status", "extract"])
 def test_every_format_has_the_same_keys_and_rows(aic: Run, corpus: Path, command: str) -> None:
     def out(form: str) -> str:
-        run = aic(command, *ARGUMENTS[command], "--format", form, corpus=corpus, stdin="东岭用水减少。北港增产。\n")
+        run = aic(
+            command, *ARGUMENTS[command], "--format", form, corpus=corpus, stdin="东岭用水减少。北港增产。\n"
+        )
         assert (run.returncode, run.stderr) == (0, "")
         return run.stdout
 

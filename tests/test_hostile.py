@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from .conftest import ARTICLES, Run
+from .kept import cache, corpus
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 
@@ -30,21 +31,6 @@ EVIL = (
 )
 # Verbatim on every terminal: neither markup nor emoji nor a link.
 MARKUP = r"[/b] [link=file:///x]算力[/link] [注1] :100: :smile: a\[b] [bold red]"
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all tests here: an index belongs to its folder, and the dictionary is made once."""
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The three small articles, indexed once for all tests here; nobody changes them."""
-    folder = tmp_path_factory.mktemp("articles")
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(text, "utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -15,21 +15,8 @@ from typing import Any
 import pytest
 
 from .conftest import ARTICLES, Run
+from .kept import cache, corpus
 from .test_hostile import check_ends_with_one_line
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The three small articles, indexed once for all tests here; nobody changes them."""
-    folder = tmp_path_factory.mktemp("articles")
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(text, "utf-8")
-    return folder
 
 
 @pytest.mark.parametrize(
