@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
-from .conftest import ARTICLES, Run
+from .conftest import Run
 from .kept import cache, corpus
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")

@@ -25,9 +25,16 @@ INTERRUPTED = 130
 
 _GLOBAL_OPTIONS = ("--corpus", "--encoding", "--color", "--debug", "--version")
 
-# Name and module of each command, in the order of the help. A command's module is imported when the command
-# is run or its help is asked for, so that no command pays for the others.
-COMMANDS = ("search", "docs", "show", "extract", "index", "status")
+# Each command, with its line in the help, in this order. A command's module is imported when the command is
+# run or its help is asked for, so that no command pays for the others.
+COMMANDS = {
+    "search": "Show the best passages for a query.",
+    "docs": "List the documents: what is known of them, and what was repaired.",
+    "show": "Print a document, with a place in it marked.",
+    "extract": "Print what is found in text from anywhere: sentences, or words.",
+    "index": "Bring the index up to date and say what changed.",
+    "status": "Say where corpus and index are, and what is stale.",
+}
 
 
 class LazyGroup(TyperGroup):
@@ -35,6 +42,10 @@ class LazyGroup(TyperGroup):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102 - click's
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002, D102
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002, D102
         if cmd_name not in COMMANDS:

@@ -197,14 +197,17 @@ def _run(tasks: Sequence[GroupTask], jobs: int, progress: Progress) -> Iterator[
 
 @contextmanager
 def _mapper(tasks: Sequence[GroupTask], jobs: int, total: int) -> Iterator[Iterator[GroupResult]]:
-    """The results of all tasks, in order; in this process where more would not be faster."""
+    """The results of all tasks; in this process where more would not be faster.
+
+    The largest go first, so that no process is left alone with one at the end.
+    """
     if jobs < 2 or len(tasks) < 2 or total < _ALONE_BYTES:
         yield map(index_group, tasks)
         return
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(min(jobs, len(tasks)), context, _ignore_interrupt)
     try:
-        yield executor.map(index_group, tasks)
+        yield executor.map(index_group, sorted(tasks, key=lambda task: -task.group.bytes))
     except BaseException:
         for process in multiprocessing.active_children():
             process.kill()
