@@ -65,9 +65,9 @@ def test_domain_words_stay_whole(lexicon: Lexicon) -> None:
 
 
 def test_no_word_of_the_dictionary_is_longer_than_what_is_looked_at() -> None:
-    from aicompute_cli.document.words import _dictionary_entries
+    from aicompute_cli.document.words import _LONGEST, _dictionary_entries
 
-    assert max(len(word) for word, _ in _dictionary_entries()) <= 16
+    assert max(len(word) for word, _ in _dictionary_entries()) <= _LONGEST
 
 
 def test_a_run_without_punctuation_is_cut_in_pieces() -> None:

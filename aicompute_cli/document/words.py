@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 _DOMAIN_WORDS = Path(__file__).parents[1] / "data" / "domain_words.tsv"
 _TRIE = "words.marisa"
-_FREQUENCIES = "frequencies.u32"
+_LOGARITHMS = "logarithms.f64"
 
 # jieba-rs and jieba take time that grows with the square of a run without punctuation; no word of the
 # dictionary is longer than 16 characters, so cutting a run here costs at most one word at each seam.
 MAX_RUN = 200
+_LONGEST = 16
 
 
 def domain_words() -> list[tuple[str, int]]:
@@ -66,10 +67,10 @@ def cut_words(run: str) -> list[str]:
 class Lexicon:
     """jieba's dictionary, with the domain words, on disk."""
 
-    def __init__(self, trie: marisa_trie.Trie, frequencies: memoryview) -> None:
+    def __init__(self, trie: marisa_trie.Trie, logarithms: memoryview[float]) -> None:
         self._trie = trie
-        self._frequencies = frequencies
-        self._log_total = log(frequencies[len(trie)])
+        self._logarithms = logarithms  # of each word's share, by its number in the trie
+        self._unknown = logarithms[len(trie)]
 
     @classmethod
     def open(cls, folder: Path) -> Lexicon:
@@ -77,9 +78,9 @@ class Lexicon:
         import marisa_trie  # noqa: PLC0415 - 3 ms that only a query pays
 
         trie = marisa_trie.Trie().mmap(str(folder / _TRIE))
-        with (folder / _FREQUENCIES).open("rb") as file:
+        with (folder / _LOGARITHMS).open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return cls(trie, memoryview(mapped).cast("I"))
+        return cls(trie, memoryview(mapped).cast("d"))
 
     @classmethod
     def from_jieba(cls) -> Lexicon:
@@ -91,17 +92,18 @@ class Lexicon:
         for word, frequency in domain_words():
             entries[word] = frequency
             total += frequency  # as jieba.add_word counts
-        trie = marisa_trie.Trie(entries)
-        frequencies = array("I", bytes(4 * (len(trie) + 1)))
+        log_total = log(total)
+        trie = marisa_trie.Trie(word for word, frequency in entries.items() if frequency)
+        logarithms = array("d", bytes(8 * (len(trie) + 1)))
         for word, index in trie.items():
-            frequencies[index] = entries[word]
-        frequencies[len(trie)] = total
-        return cls(trie, memoryview(frequencies))
+            logarithms[index] = log(entries[word]) - log_total
+        logarithms[len(trie)] = -log_total  # a character that is no word counts as one seen once
+        return cls(trie, memoryview(logarithms))
 
     def save(self, folder: Path) -> None:
-        """Write the trie and the frequencies into `folder`, which must exist."""
+        """Write the trie and the logarithms into `folder`, which must exist."""
         (folder / _TRIE).write_bytes(self._trie.tobytes())
-        (folder / _FREQUENCIES).write_bytes(self._frequencies.tobytes())
+        (folder / _LOGARITHMS).write_bytes(self._logarithms.tobytes())
 
     def __contains__(self, word: str) -> bool:
         return word in self._trie
@@ -124,19 +126,10 @@ class Lexicon:
         score = [0.0] * (size + 1)
         ends = [0] * size
         for start in range(size - 1, -1, -1):
-            score[start], ends[start] = max(
-                (log_frequency - self._log_total + score[end], end)
-                for end, log_frequency in self._words_at(run, start)
-            )
+            found = self._trie.iter_prefixes_with_ids(run[start : start + _LONGEST])
+            paths = [(self._logarithms[i] + score[start + len(word)], start + len(word)) for word, i in found]
+            score[start], ends[start] = max(paths, default=(self._unknown + score[start + 1], start + 1))
         return ends
-
-    def _words_at(self, run: str, start: int) -> list[tuple[int, float]]:
-        found = [
-            (start + len(word), log(self._frequencies[index]))
-            for word, index in self._trie.iter_prefixes_with_ids(run[start : start + 16])
-            if self._frequencies[index]
-        ]
-        return found or [(start + 1, 0.0)]
 
 
 def _dictionary_path() -> Path:

@@ -54,7 +54,7 @@ _BM25_FACTOR = 0.03
 _BM25_FACTOR_OF_SHORT = 0.2
 _SHORT = 7  # terms: one word, for which a headline of a few characters is no better than a sentence
 _DATE_FACTOR = 1.15
-_EVERYWHERE = 0.25  # of all blocks
+_EVERYWHERE = 0.15  # of all blocks
 _COMMON = 0.63  # of log(1 + blocks): the inverse document frequency of a term in 1 % of the blocks
 
 _DATE = "[0-9〇一二三四五六七八九十]+(?:年|月|日|世纪|点|时)|年代|世纪"
@@ -84,6 +84,7 @@ class Ranking:
         is_short = len(terms) <= _SHORT
         self._bm25 = _BM25_FACTOR_OF_SHORT if is_short else _BM25_FACTOR
         self._shortest = sentence_length if is_short else 0.0
+        self._base = 1 - _SENTENCE_LENGTH
         self._slope = _SENTENCE_LENGTH / sentence_length
         self._led: dict[str, float] = {}
         self._asks_for_a_date = query.asks_for_a_date
@@ -107,7 +108,8 @@ class Ranking:
             if self._spaced:
                 held = [term for term in held if term not in self._spaced or _stands_in(term[0], sentence)]
             earned = sum([in_sentence for _, _, in_sentence in held])
-            scores.append(earned and self._for_length_and_date(earned, sentence))
+            score = earned / (self._base + self._slope * max(len(sentence), self._shortest))
+            scores.append(score * self._date_factor(sentence) if self._asks_for_a_date else score)
             if earned + earned_before > best_pair:
                 both = earned + sum([in_sentence for text, _, in_sentence in before if text not in sentence])
                 best_pair = max(best_pair, both)
@@ -120,13 +122,9 @@ class Ranking:
             held += [term for term in self._spaced if term[0] in text and _stands_in(term[0], text)]
         return held
 
-    def _for_length_and_date(self, earned: float, sentence: str) -> float:
-        length = max(len(sentence), self._shortest)
-        score = earned / (1 - _SENTENCE_LENGTH + self._slope * length)
-        if not self._asks_for_a_date:
-            return score
+    def _date_factor(self, sentence: str) -> float:
         answers = any(match[0] not in self._text for match in re.finditer(_DATE, sentence))
-        return score * _DATE_FACTOR if answers else score / _DATE_FACTOR
+        return _DATE_FACTOR if answers else 1 / _DATE_FACTOR
 
     @staticmethod
     def total(block: float, best_sentence: float, best_pair: float) -> float:
