@@ -18,7 +18,7 @@ from aicompute_cli.search.query import Query, parse_query
 from aicompute_cli.search.ranking import Held, Ranking, WeightedTerm, block_query, make_ranking
 
 # Blocks taken from the postings to find the best passages among, at least; more where many are asked for.
-_BLOCKS = 12
+_BLOCKS = 10
 
 # Scores are compared and printed to this many decimals: sums of the same numbers in another order, which
 # another division of the corpus into segments brings, differ only far behind.

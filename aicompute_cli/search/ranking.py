@@ -54,7 +54,7 @@ _BM25_FACTOR = 0.03
 _BM25_FACTOR_OF_SHORT = 0.2
 _SHORT = 7  # terms: one word, for which a headline of a few characters is no better than a sentence
 _DATE_FACTOR = 1.15
-_EVERYWHERE = 0.15  # of all blocks
+_EVERYWHERE = 0.25  # of all blocks
 _COMMON = 0.63  # of log(1 + blocks): the inverse document frequency of a term in 1 % of the blocks
 
 _DATE = "[0-9〇一二三四五六七八九十]+(?:年|月|日|世纪|点|时)|年代|世纪"
