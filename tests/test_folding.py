@@ -119,7 +119,7 @@ def test_variants_come_last_and_can_be_given():
 # The damage, made by the converter that gbk_slip describes.
 
 SENTENCES = [
-    "當地計劃用人工智能計算中心等力量",
+    "服務當地居民的機房用電不多",
     "園區與當地高校簽約",
     "服務當地的企業",
     "西部的總人數不多",

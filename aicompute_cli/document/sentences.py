@@ -27,7 +27,7 @@ _LEAD = re.compile(rf"[{_BLANK}]*(?:(?:#{{1,6}}|[{_MARKS[1:]}]|\d{{1,3}}[.)]|>)[
 # The characters that can start what `_LEAD` matches.
 _LEADING = frozenset(_BLANK + _MARKS + ">|0123456789")
 
-# Bytes slipped by one leave a `?` before a bracketed reading: 當(dāng)?shù)赜. Readings have a tone mark.
+# Bytes slipped by one leave a `?` before a bracketed reading: 當(dāng)?shù)鼐. Readings have a tone mark.
 _SLIPPED = re.compile(r"\?[a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,5}\)")
 _LINE_END = re.compile(r"[\r\n]")
 _URL_QUERY = re.compile(r"[\w.%-]{1,40}=")

@@ -1,13 +1,13 @@
-"""Put back stretches of GBK text whose bytes have slipped by one: ?shù)赜媱澖枞 for 地計劃借人.
+"""Put back stretches of GBK text whose bytes have slipped by one: ?shù)鼐用竦 for 地居民的.
 
 How they arise, as seen in pages of many sites: a converter works on GBK bytes. Where it puts a reading
 behind every 數, it also finds the two bytes of 數 astride two other characters, and the bracket then tears
 the second of them apart. What follows is decoded from the wrong byte on, up to the next bracket or ASCII
 character; a byte that fits nowhere becomes `?`, mostly together with the ASCII character after it.
 
-    當地計   AE 94|B5 D8|D3 8B   數 is 94 B5
-    written  AE 94 (dāng) B5 (shù) D8 D3 8B …
-    decoded  當    (dāng) ?  shù)  赜    媱
+    當地居   AE 94|B5 D8|BE D3   數 is 94 B5
+    written  AE 94 (dāng) B5 (shù) D8 BE D3 …
+    decoded  當    (dāng) ?  shù)  鼐    用
 
 So `?shù)` stands for one byte, the second of a character read shù that begins with the last byte before
 the mark. From there on the cheapest reading of the line is found (Viterbi), a character costing -log2 of
@@ -81,8 +81,8 @@ _APART = 100
 def find_edits(text: str) -> list[Edit]:
     """The characters put back, an edit for each; the edits of one stretch adjoin each other.
 
-    >>> find_edits("當(dāng)?shù)赜媱澖枞斯ぶ悄苡嬎?")[:2]
-    [Edit(start=7, end=13, replacement='地'), Edit(start=13, end=14, replacement='計')]
+    >>> find_edits("服務當(dāng)?shù)鼐用竦臋C房")[:2]
+    [Edit(start=9, end=15, replacement='地'), Edit(start=15, end=16, replacement='居')]
     """
     suspects = list(_SUSPECT.finditer(text))
     if len(suspects) > _FEW + len(text) // _APART:
