@@ -18,6 +18,9 @@ from pathlib import Path
 
 import pytest
 
+from aicompute_cli.index import generation as generation_module
+from aicompute_cli.index.store import open_current
+
 from .conftest import Run
 
 QUERIES = ("智算中心", "服务器 算力", "明年", "AI")
@@ -299,3 +302,16 @@ def test_status_says_where_things_are_and_what_is_stale(aic: Run, corpus: Path, 
     assert status()["stale"] == {"added": 0, "changed": 1, "removed": 0}
     cut_in_half(generation(cache) / "records.sqlite")
     assert status()["state"] == "damaged"
+
+
+def test_a_generation_replaced_while_it_is_opened_is_no_damage(
+    aic: Run, corpus: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aic("index", corpus=corpus)
+    new = generation(cache)
+    gone = new.with_name("generation-99")
+    looks = iter([gone, new])
+    monkeypatch.setattr(generation_module, "current", lambda _: next(looks, new))
+    index = open_current(new.parent)
+    assert index is not None
+    assert index.count("documents") == 3

@@ -18,7 +18,7 @@ from aicompute_cli.errors import UsageError
 from aicompute_cli.index import generation
 from aicompute_cli.index.errors import CacheUnwritableError, IndexDamagedError
 from aicompute_cli.index.listing import listing
-from aicompute_cli.index.store import Index, open_index
+from aicompute_cli.index.store import Index, open_current
 from aicompute_cli.model import Skipped
 from aicompute_cli.render.terminal import ColourChoice, printable_line, use_colour
 
@@ -82,14 +82,8 @@ def open_corpus(settings: Settings, rebuild: bool = False) -> OpenCorpus:
 
 def _open_fresh(folder: Path, wanted: str) -> Index | None:
     """The index as it stands, if it is that of these files; no lock, nothing written."""
-    path = generation.current(folder)
-    if path is None:
-        return None
-    try:
-        index = open_index(path)
-    except FileNotFoundError:
-        return None  # a writer replaced it between the two looks
-    if index.is_fresh(wanted):
+    index = open_current(folder)
+    if index is None or index.is_fresh(wanted):
         return index
     index.close()
     return None
@@ -106,9 +100,9 @@ def _update_and_open(
             changes = update_index(corpus, Effort(jobs=cores(), rebuild=rebuild), progress)
         if changes:
             name_skipped(changes.skipped)
-        path = generation.current(folder)
-        assert path is not None
-        return OpenCorpus(open_index(path), files, settings.cache)
+        index = open_current(folder)
+        assert index is not None  # it has just been written
+        return OpenCorpus(index, files, settings.cache)
     except CacheUnwritableError as error:
         say(f"the index is in memory only this time. {error}")
     index, skipped = build_index_in_memory(corpus)

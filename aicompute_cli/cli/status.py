@@ -17,7 +17,7 @@ from aicompute_cli.index import generation, records
 from aicompute_cli.index.changes import find_changes
 from aicompute_cli.index.errors import IndexDamagedError, IndexNewerError
 from aicompute_cli.index.listing import listing
-from aicompute_cli.index.store import Index, open_index
+from aicompute_cli.index.store import Index, open_current
 from aicompute_cli.render.formats import Layout, write_records
 from aicompute_cli.render.table import Column
 
@@ -80,11 +80,9 @@ def status_record(settings: Settings) -> dict[str, Any]:
 
 
 def _open(folder: Path) -> tuple[str, Index | None]:
-    path = generation.current(folder)
-    if path is None:
-        return "missing", None
     try:
-        return "fresh", open_index(path)
+        index = open_current(folder)
+        return ("fresh" if index else "missing"), index
     except IndexNewerError:
         return "newer", None
     except (IndexDamagedError, sqlite3.DatabaseError):

@@ -157,3 +157,21 @@ def open_index(path: Path) -> Index:
     postings = path / generation.POSTINGS
     check_files(postings, segments)
     return Index(connection, open_postings(postings))
+
+
+def open_current(folder: Path) -> Index | None:
+    """Open the valid generation, or None where there is none yet; raises as `open_index`.
+
+    No lock: a writer may replace the generation between the look at its name and the opening of its files.
+    That is no damage, and the new one is opened instead.
+    """
+    path = generation.current(folder)
+    while path is not None:
+        try:
+            return open_index(path)
+        except (IndexDamagedError, FileNotFoundError) as error:
+            replaced = generation.current(folder)
+            if replaced == path:
+                raise IndexDamagedError(str(error)) from error
+            path = replaced
+    return None
