@@ -115,7 +115,7 @@ def main(args: list[str] | None = None) -> NoReturn:
         status = error.exit_status
     except OSError as error:
         silence(sys.stdout)
-        _report(f"cannot write the output: {error.strerror}")
+        _report(f"{error.filename or 'cannot write the output'}: {error.strerror}")
         status = AicError.exit_status
     except SystemExit as ended:  # click ends with 1 where help meets a closed pipe
         status = ended.code if isinstance(sys.stdout, io.TextIOBase) else 0

@@ -79,4 +79,7 @@ def open_tables(folder: Path) -> Tables:
     """Map the tables; raises TablesDamagedError where one is missing or cut off."""
     if not are_whole(folder):
         raise TablesDamagedError(f"{folder}: tables are missing or cut off")
-    return Tables(Lexicon.open(folder), Variants.load(folder / _VARIANTS))
+    try:
+        return Tables(Lexicon.open(folder), Variants.load(folder / _VARIANTS))
+    except OSError as error:
+        raise TablesDamagedError(f"{folder}: {error.strerror}") from error

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import rjieba
 
 _DOMAIN_WORDS = Path(__file__).parents[1] / "data" / "domain_words.tsv"
+_FORMAT = b"aic words 2"  # another number for other files
 _TRIE = "words.marisa"
 _LOGARITHMS = "logarithms.f64"
 
@@ -151,7 +152,7 @@ def lexicon_fingerprint() -> str:
     """A name for the dictionary as it is installed: other words, another name."""
     import hashlib  # noqa: PLC0415 - only where a dictionary is read
 
-    digest = hashlib.blake2b(digest_size=8)
+    digest = hashlib.blake2b(_FORMAT, digest_size=8)
     digest.update(repr(domain_words()).encode())
     digest.update(str(_dictionary_path().stat().st_size).encode())
     return digest.hexdigest()
