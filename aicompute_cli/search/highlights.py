@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from aicompute_cli.document.offsets import OffsetMap
 from aicompute_cli.model import FoldedSpan
+from aicompute_cli.search.places import places, whole_places
 from aicompute_cli.search.query import Query
-from aicompute_cli.search.ranking import joined
 
 
 class Highlighter:
@@ -23,9 +23,9 @@ class Highlighter:
 
     def find(self, lowered: str) -> list[tuple[int, int]]:
         """The parts of a folded passage in lower case that are of the query, merged, from left to right."""
-        found = list(_spaced_places(lowered, self._spaced)) if self._spaced else []
+        found = [place for word in self._spaced for place in whole_places(lowered, word)]
         for parts in self._parts:
-            found += [place for part in parts if part in lowered for place in _places(lowered, part)]
+            found += [place for part in parts if part in lowered for place in places(lowered, part)]
             if found:
                 break
         return merge(found)
@@ -38,21 +38,6 @@ def _long_parts(query: Query) -> Iterator[str]:
         yield from (run[i : i + 3] for i in range(len(run) - 2))
         if len(run) == 1:
             yield run
-
-
-def _places(lowered: str, part: str) -> Iterator[tuple[int, int]]:
-    start = lowered.find(part)
-    while start >= 0:
-        yield start, start + len(part)
-        start = lowered.find(part, start + 1)
-
-
-def _spaced_places(lowered: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Latin words and numbers, not inside a longer one: ``ai`` is not in ``openai``, ``3`` not in ``37``."""
-    for word in words:
-        for start, end in _places(lowered, word):
-            if not (joined(lowered[start - 1 : start], word[0]) or joined(word[-1], lowered[end : end + 1])):
-                yield start, end
 
 
 def merge(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -81,4 +66,4 @@ def in_text(places: Iterable[tuple[int, int]], offsets: bytes | None) -> list[tu
 
 def holds(lowered: str, part: str) -> bool:
     """Whether a passage holds a phrase or an excluded word; Latin words in it only whole."""
-    return any(_spaced_places(lowered, (part,)))
+    return any(whole_places(lowered, part))

@@ -21,6 +21,7 @@ import tantivy
 
 from aicompute_cli.index.postings import TERMS
 from aicompute_cli.index.store import Index
+from aicompute_cli.search.places import whole_places
 from aicompute_cli.search.query import Kind, Query
 
 # (weight, exponent of rarity) in a block and in a sentence.
@@ -133,20 +134,8 @@ class Ranking:
 
 
 def _stands_in(word: str, text: str) -> bool:
-    """Whether a Latin word or number stands in `text` by itself: ``ai`` not in ``openai``, ``3`` not in ``37``."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not (joined(text[start - 1 : start], word[0]) or joined(word[-1], text[end : end + 1])):
-            return True
-        start = text.find(word, start + 1)
-    return False
-
-
-def joined(left: str, right: str) -> bool:
-    """Whether two characters side by side are of one number or of one Latin word."""
-    both = left + right
-    return len(both) == 2 and (both.isdigit() or (both.isascii() and both.isalpha()))
+    """Whether a Latin word or number stands in `text` by itself."""
+    return any(whole_places(text, word))
 
 
 def make_ranking(index: Index, query: Query) -> Ranking:
