@@ -315,3 +315,13 @@ def test_a_generation_replaced_while_it_is_opened_is_no_damage(
     index = open_current(new.parent)
     assert index is not None
     assert index.count("documents") == 3
+
+
+def test_a_file_from_the_future_is_indexed_once(aic: Run, corpus: Path, cache: Path) -> None:
+    later = time.time() + 86_400
+    for path in corpus.iterdir():
+        os.utime(path, (later, later))
+    answers(aic, corpus)
+    before = generation(cache)
+    answers(aic, corpus)
+    assert generation(cache) == before

@@ -115,7 +115,8 @@ def corpus_to_build(settings: Settings, files: Sequence[SourceFile], folder: Pat
     from aicompute_cli.document.tables import tables_name  # noqa: PLC0415 - looks at installed packages
     from aicompute_cli.index.build import Corpus  # noqa: PLC0415 - not when up to date
 
-    return Corpus(files, folder, settings.cache / tables_name(), settings.encoding)
+    wanted = listing(files, settings.encoding)
+    return Corpus(files, wanted, folder, settings.cache / tables_name(), settings.encoding)
 
 
 def update_index(corpus: Corpus, effort: Effort, progress: Progress) -> Changes | None:

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +23,6 @@ from aicompute_cli.index import generation, records
 from aicompute_cli.index.changes import Changes, find_changes, printable_path
 from aicompute_cli.index.errors import CacheUnwritableError, IndexDamagedError
 from aicompute_cli.index.group import GroupResult, GroupTask, index_group, terms_of_block
-from aicompute_cli.index.listing import listing
 from aicompute_cli.index.postings import Segment, assemble, build_in_memory
 from aicompute_cli.index.store import Index, open_index
 from aicompute_cli.model import Skipped
@@ -40,19 +38,18 @@ _ALONE_BYTES = 4_000_000
 _UNSURE_NS = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """What is to be indexed, and where its index is kept."""
+class Corpus(NamedTuple):
+    """What is to be indexed, and where its index is kept.
+
+    `listing` is the text by which an index is known to be up to date, made before any file is read: what
+    changes from then on is found by the next command.
+    """
 
     files: Sequence[SourceFile]
+    listing: str
     folder: Path
     tables: Path
     encoding: str | None = None
-
-    @property
-    def listing(self) -> str:
-        """The text by which an index is known to be up to date."""
-        return listing(self.files, self.encoding)
 
 
 class Effort(NamedTuple):
@@ -128,8 +125,7 @@ def _write(corpus: Corpus, old: Path | None, new: Path, effort: Effort, progress
         records.delete(connection, changes.outdated)
         for result in _run(tasks, effort.jobs, progress):
             _store_group(connection, result)
-            changes.notes += result.notes
-            changes.leave_out(result.unread)
+            changes.leave_out(result.notes, result.unread)
         for number in changes.emptied:
             connection.execute("DELETE FROM groups WHERE number = ?", (number,))
         _restamp(connection, changes)
@@ -162,7 +158,8 @@ def _finish(connection: sqlite3.Connection, corpus: Corpus, changes: Changes, st
     rows += [(file.path, reason, file.size, file.mtime_ns) for file, reason in changes.unread]
     printable = ((printable_path(path), printable_path(reason), *stamp) for path, reason, *stamp in rows)
     connection.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?)", printable)
-    sure = all(file.mtime_ns < started - _UNSURE_NS for file in corpus.files)
+    now = time.time_ns()  # a time in the future is odd, but as good as any other to tell a change by
+    sure = not any(started - _UNSURE_NS <= file.mtime_ns <= now for file in corpus.files)
     meta = {
         "format": str(records.FORMAT),
         "version": __version__,
@@ -229,8 +226,7 @@ def build_index_in_memory(corpus: Corpus) -> tuple[Index, list[Skipped]]:
     for group in changes.groups:
         result = index_group(GroupTask(group, None, None, corpus.encoding))
         records.insert(connection, result.documents)
-        changes.notes += result.notes
-        changes.leave_out(result.unread)
+        changes.leave_out(result.notes, result.unread)
         for document in result.documents:
             blocks += [(number, lowered) for number, _, lowered in document.blocks]
     _finish(connection, corpus, changes, 0)

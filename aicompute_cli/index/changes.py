@@ -67,8 +67,9 @@ class Changes:
     notes: list[Skipped] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
 
-    def leave_out(self, unread: Sequence[Unread]) -> None:
-        """Take files that could not be read out of the documents that were."""
+    def leave_out(self, notes: Sequence[Skipped], unread: Sequence[Unread]) -> None:
+        """Note what was left out, and take files that could not be read out of the documents that were."""
+        self.notes += notes
         self.unread += unread
         ids = {item.file.doc for item in unread}
         self.added = [doc for doc in self.added if doc not in ids]
