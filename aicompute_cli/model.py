@@ -11,7 +11,11 @@ start-up a fifth of that.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +67,103 @@ class Token(NamedTuple):
     text: str
     folded: str
     span: Span
+
+
+class Quantity(NamedTuple):
+    """A number with what it counts, where the text states it.
+
+    `span` takes the bound words that touch the number and its unit (超过60个), `number` the numeral and its scale
+    words alone (60). `value` and `high` are in the base unit, scale words multiplied out; `high` is the upper end
+    of a range. `unit` is one of docs/facts.md, ``"1"`` where there is none. `bound` is ``eq``, ``approx``,
+    ``gt``, ``ge``, ``lt``, ``le`` or ``range``. `rules` are the ids of the rules that made it.
+    """
+
+    span: FoldedSpan
+    number: FoldedSpan
+    value: Decimal
+    high: Decimal | None = None
+    unit: str = "1"
+    bound: str = "eq"
+    rules: tuple[str, ...] = ()
+
+
+class Period(NamedTuple):
+    """A stretch of days that the text names; an end that it leaves open or that nothing tells is None.
+
+    `grain` is the size that the wording has: ``day``, ``week``, ``month``, ``quarter``, ``half``, ``year``,
+    ``decade``, ``span`` (several of one: 未来五年, 1月至6月). `role` is how the wording places things in it: ``in``
+    it, ``since`` its start, ``until`` or ``by`` its end (截至6月底, 到2025年), ``same`` as a period named before (同期).
+    """
+
+    span: FoldedSpan
+    start: date | None
+    end: date | None
+    grain: str
+    role: str = "in"
+    rules: tuple[str, ...] = ()
+
+
+class Name(NamedTuple):
+    """A name in the text: `canonical` is the one name of whom it means, in simplified Chinese.
+
+    `kind` is ``organisation``, ``person``, ``place``, ``report``, ``product`` or ``event``.
+    """
+
+    span: FoldedSpan
+    canonical: str
+    kind: str
+    rules: tuple[str, ...] = ()
+
+
+class Claim(NamedTuple):
+    """A quantity that the document claims, on its way to becoming a fact.
+
+    `sentence` is the number of the sentence that makes the claim. `kind`, `start`, `end` (ISO dates) and
+    `modality` are those of a `Fact`. `item` is where the item of a list of ranks stands that has the place (甲 in
+    依次为甲、乙、丙), None of other claims.
+    """
+
+    quantity: Quantity
+    sentence: int
+    kind: str = "level"
+    start: str | None = None
+    end: str | None = None
+    modality: str = "actual"
+    item: FoldedSpan | None = None
+    rules: tuple[str, ...] = ()
+
+
+class Attribution(NamedTuple):
+    """A stretch of text that reports what others say; `sources` are their canonical names, in order."""
+
+    span: FoldedSpan
+    sources: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+
+
+class Fact(NamedTuple):
+    """One quantity that a document claims: value and unit, of what, when, how sure and who says so.
+
+    `text` stands at `span` of the file, in sentence number `sentence`, on `line` (from 1). `start` and `end` are
+    ISO dates, first and last day. `rules` are the ids of the rules that made it.
+    """
+
+    id: str
+    sentence: int
+    text: str
+    span: Span
+    line: int
+    value: Decimal
+    value_high: Decimal | None
+    unit: str
+    bound: str
+    kind: str
+    metric: str
+    start: str | None
+    end: str | None
+    modality: str
+    sources: tuple[str, ...]
+    rules: tuple[str, ...]
 
 
 class Skipped(NamedTuple):

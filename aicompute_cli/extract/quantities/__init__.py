@@ -1,0 +1,1 @@
+"""Numerals, units, bounds and ranges: every number of a text with what it counts."""
