@@ -1,0 +1,1 @@
+"""Who says it, and how far in the text their word reaches."""

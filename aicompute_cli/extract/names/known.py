@@ -1,0 +1,143 @@
+"""Names that the tables know, found in one pass, where the words around them do not make them something else."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from aicompute_cli.extract.names.tables import any_of, read_rows, words
+from aicompute_cli.extract.rules import Rule
+from aicompute_cli.model import FoldedSpan, Name
+
+if TYPE_CHECKING:
+    import ahocorasick_rs
+
+RULES = (
+    Rule(
+        "name.known.table",
+        "a name or alias of the tables is a name",
+        "据路透社报道，订单增加。",
+        "订单增加。",
+    ),
+    Rule(
+        "name.known.opening",
+        "a name that is a common word too stands where a name does",
+        "曙光发布新品。",
+        "胜利的曙光在前。",
+    ),
+)
+
+# What a name may follow that is a common word too: nothing, a mark, or a word that joins names or opens a phrase.
+_OPENING = re.compile(
+    r"[\s,，。:：;；、!！?？“”\"‘’'()（）《》【】\[\]|｜/·—\-和与及同由据在对向让被把从跟给为是而如像以括有过前后日商头按照於于]"
+)
+_DIGIT_OR_LETTER = re.compile(r"[A-Za-z0-9]")
+_FIELDS = {"places": 3, "products": 2, "persons": 2, "organisations": 4}
+_KINDS = {"places": "place", "products": "product", "persons": "person", "organisations": "organisation"}
+
+
+class _Pattern(NamedTuple):
+    text: str
+    canonical: str
+    kind: str
+    rule: str
+    not_after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+
+
+def find_known(text: str) -> list[Name]:
+    """The names of the tables in `text`; names within names are among them, the caller chooses."""
+    automaton, patterns = _automaton()
+    found = []
+    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        pattern = patterns[index]
+        if _stands(pattern, text, start, end):
+            found.append(Name(FoldedSpan(start, end), pattern.canonical, pattern.kind, (pattern.rule,)))
+    return found
+
+
+def _stands(pattern: _Pattern, text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and _DIGIT_OR_LETTER.match(before) and _DIGIT_OR_LETTER.match(text[start]):
+        return False
+    if after and _DIGIT_OR_LETTER.match(after) and _DIGIT_OR_LETTER.match(text[end - 1]):
+        return False
+    if pattern.rule == "name.known.opening" and before and not _OPENING.match(before):
+        return False
+    if pattern.not_before and pattern.not_before.match(text, end):
+        return False
+    return not (pattern.not_after and pattern.not_after.search(text[max(0, start - 6) : start]))
+
+
+@functools.cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[_Pattern]]:
+    import ahocorasick_rs  # noqa: PLC0415 - only where text is read
+
+    found = list(_patterns())
+    return ahocorasick_rs.AhoCorasick([pattern.text for pattern in found]), found
+
+
+@functools.cache
+def kind_words(kind: str) -> frozenset[str]:
+    """All names and aliases of a kind."""
+    return frozenset(pattern.text for pattern in _patterns() if pattern.kind == kind)
+
+
+@functools.cache
+def _patterns() -> tuple[_Pattern, ...]:
+    found: dict[str, _Pattern] = {}
+    for table, size in _FIELDS.items():
+        for row in read_rows(table):
+            aliases = words(row[size - 1]) if len(row) >= size else []
+            for name in (row[0], *aliases):
+                found[name] = _pattern(name, row[0], _KINDS[table])
+    return tuple(found.values())
+
+
+def _pattern(name: str, canonical: str, kind: str) -> _Pattern:
+    own, endings = _contexts()
+    rules = dict(own.get(name, {}))
+    for ending, words_after in endings.items():
+        if kind == "organisation" and name.endswith(ending):
+            rules.setdefault("not_before", words_after)
+    short_person = kind == "person" and len(name) == 2
+    rule = "name.known.opening" if "start" in rules or short_person else "name.known.table"
+    before, after = rules.get("not_after"), rules.get("not_before")
+    return _Pattern(
+        name,
+        canonical,
+        kind,
+        rule,
+        re.compile(f"(?:{any_of(words(before))})$") if before else None,
+        re.compile(any_of(words(after))) if after else None,
+    )
+
+
+@functools.cache
+def _contexts() -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """What the table says of each name, and of all names with an ending."""
+    own: dict[str, dict[str, str]] = {}
+    endings: dict[str, str] = {}
+    for name, rule, *fields in read_rows("name_contexts"):
+        if rule.endswith(" ending"):
+            endings[name] = fields[0]
+        else:
+            own.setdefault(name, {})[rule] = fields[0] if fields else ""
+    return own, endings
+
+
+def goes_on(name: str, text: str, end: int) -> bool:
+    """Whether `name`, which ends at `end`, is the beginning of another word: 某某大学 of 大学生."""
+    return any(
+        name.endswith(ending) and text.startswith(tuple(words(after)), end)
+        for ending, after in _contexts()[1].items()
+    )
+
+
+@functools.cache
+def local_places() -> frozenset[str]:
+    """The places below countries and their regions, by their canonical names."""
+    return frozenset(
+        row[0] for row in read_rows("places") if row[1] in ("province", "city", "district", "taiwan")
+    )

@@ -1,0 +1,186 @@
+"""All names of an article: of the tables, by their structure, and the short forms that the article itself sets up."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from aicompute_cli.extract.article import Article
+from aicompute_cli.extract.names import beside_cues, introduced, known, persons, structure
+from aicompute_cli.extract.names.canonical import canonical_name
+from aicompute_cli.extract.rules import Rule
+from aicompute_cli.model import FoldedSpan, Name
+
+RULES = (
+    *known.RULES,
+    *structure.RULES,
+    *persons.RULES,
+    *beside_cues.RULES,
+    *introduced.RULES,
+    Rule(
+        "name.alias.bracket",
+        "a short form set up in brackets means the name before them, from there on",
+        "明远数据研究院（以下简称“明远院”）发布报告。明远院称，用电增加。",
+        "这份报告（下称报告）列出数字。",
+    ),
+)
+
+_ALIAS = re.compile(
+    r"[(（]\s*(?:(?:以下|下)(?:统|均|又)?简?称(?:为|作)?|简称(?:为)?)\s*[:：]?\s*[“\"'‘「『《]?([^()（）“”\"'‘’「」『』》\n]{2,20})[”\"'’」』》]?\s*[)）]"
+)
+_GLOSS = re.compile(r"[(（]\s*(?:英文)?(?:简称)?[:：]?\s*([A-Za-z][A-Za-z0-9&.\- ]{1,30})\s*[)）]")
+_TOLD_BY_CUES = frozenset(rule.id for rule in (*beside_cues.RULES, *introduced.RULES))
+_LARGEST_CLUSTER = 64  # more names than these overlap in no text that anyone wrote
+_COMMON = frozenset(
+    ("AI", "IT", "CPU", "GPU", "IaaS", "PaaS", "SaaS", "APP", "App", "HK", "US", "IPO", "CEO")
+)
+
+
+def find_names(article: Article) -> list[Name]:
+    """The names of `article` in order, none overlapping another: of two that do, the longer, then the earlier.
+
+    `canonical` is one name for all aliases: that of the tables, else the name itself, and for a short form the name
+    that it was set up for.
+    """
+    found: list[Name] = []
+    stretches = list(_stretches(article))
+    for start, end in stretches:
+        found += _shift(_find(article.folded[start:end]), start)
+    again = [name for name in found if name.kind == "person" or name.rules[0] in _TOLD_BY_CUES]
+    for start, end in stretches if again else ():
+        found += _shift(list(persons.find_again(article.folded[start:end], again)), start)
+    found = choose(found) if again else found
+    aliases = list(_aliases(article.folded, found))
+    return choose([*_again(article, aliases), *found]) if aliases else found
+
+
+def _stretches(article: Article) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs stand, neighbours joined."""
+    start = end = None
+    for paragraph in article.paragraphs:
+        if end is not None and start is not None and article.folded[end : paragraph.span.start].strip():
+            yield start, end
+            start = None
+        start = paragraph.span.start if start is None else start
+        end = paragraph.span.end
+    if start is not None and end is not None:
+        yield start, end
+
+
+def _find(text: str) -> list[Name]:
+    tabled = known.find_known(text)
+    titles = list(structure.find_reports(text))
+    starts = frozenset(name.span.start for name in tabled)
+    built = list(_without_clashes(structure.find_organisations(text, _places(tabled)), tabled))
+    people = persons.find_persons(text, starts)
+    found = [*tabled, *people, *built]
+    apart = [name for name in found if name.kind != "place"]  # a place may be part of a name
+    told = list(_outside(introduced.find_introduced(text), apart))
+    told += _outside(beside_cues.find_beside_cues(text), [*found, *told])
+    relatives = list(introduced.find_relatives(text, [*tabled, *built]))
+    told += (name for name in relatives if name.rules[0] == "name.organisation.unit")
+    told += _outside((n for n in relatives if n.rules[0] != "name.organisation.unit"), [*found, *told])
+    parts = persons.full_names(people)  # the last part of a foreign name is no organisation's
+    return choose(
+        [*titles, *tabled, *built, *people, *(name for name in told if name.canonical not in parts)]
+    )
+
+
+def _places(tabled: list[Name]) -> list[int]:
+    return [n.span.start for n in tabled if n.kind == "place" and n.canonical in known.local_places()]
+
+
+def _outside(told: Iterable[Name], names: list[Name]) -> Iterator[Name]:
+    """Those of `told` that share no character with one of `names`."""
+    taken = {place for name in names for place in range(name.span.start, name.span.end)}
+    for name in told:
+        if name.span.start not in taken and name.span.end - 1 not in taken:
+            yield name
+
+
+def _without_clashes(built: Iterable[Name], tabled: list[Name]) -> Iterator[Name]:
+    """The names by structure that no name of the tables reaches out of: 在华为公司 is no 在华…"""
+    spans = sorted({(name.span.start, name.span.end) for name in tabled})
+    starts = [start for start, _ in spans]
+    for name in built:
+        at = max(0, bisect_left(starts, name.span.start) - 1)
+        if at >= len(spans) or not (spans[at][0] < name.span.start < spans[at][1]):
+            yield name
+
+
+def choose(names: Iterable[Name]) -> list[Name]:
+    """Those of `names` that remain where they overlap: the longer one, then the earlier, then the first given."""
+    kept: list[Name] = []
+    for cluster in _clusters(sorted(names, key=lambda name: (name.span.start, name.span.end))):
+        chosen: list[Name] = []
+        for name in sorted(cluster, key=lambda name: name.span.start - name.span.end):
+            if all(
+                name.span.end <= other.span.start or other.span.end <= name.span.start for other in chosen
+            ):
+                chosen.append(name)
+        kept += sorted(chosen, key=lambda name: name.span.start)
+    return kept
+
+
+def _clusters(ordered: list[Name]) -> Iterator[list[Name]]:
+    """Runs of names in which each overlaps one before it."""
+    cluster: list[Name] = []
+    end = -1
+    for name in ordered:
+        if cluster and (name.span.start >= end or len(cluster) >= _LARGEST_CLUSTER):
+            yield cluster
+            cluster = []
+            if name.span.start < end:
+                continue
+        cluster.append(name)
+        end = max(end, name.span.end)
+    if cluster:
+        yield cluster
+
+
+def _shift(names: list[Name], by: int) -> list[Name]:
+    if not by:
+        return names
+    return [name._replace(span=FoldedSpan(name.span.start + by, name.span.end + by)) for name in names]
+
+
+def _aliases(folded: str, names: list[Name]) -> Iterator[tuple[str, Name, int]]:
+    """Short forms: the form, the name it stands for, and from where on."""
+    for name in names:
+        if name.kind not in ("organisation", "report", "person") or folded[
+            name.span.end : name.span.end + 1
+        ] not in tuple("(（"):
+            continue
+        match = _ALIAS.match(folded, name.span.end) or _GLOSS.match(folded, name.span.end)
+        if match and _is_name(match[1].strip()):
+            yield match[1].strip(), name, match.start(1)
+
+
+def _is_name(alias: str) -> bool:
+    return alias not in _COMMON and canonical_name(alias) == alias
+
+
+def _again(article: Article, aliases: list[tuple[str, Name, int]]) -> Iterator[Name]:
+    import ahocorasick_rs  # noqa: PLC0415 - only where text is read
+
+    forms = {alias: (name, start) for alias, name, start in reversed(aliases)}
+    listed = list(forms)
+    for index, start, end in ahocorasick_rs.AhoCorasick(listed).find_matches_as_indexes(article.folded):
+        name, since = forms[listed[index]]
+        if start < since or _inside_word(article.folded, start, end):
+            continue
+        whole = _with_marks(article.folded, start, end) if name.kind == "report" else FoldedSpan(start, end)
+        if whole:
+            yield Name(whole, name.canonical, name.kind, ("name.alias.bracket",))
+
+
+def _with_marks(folded: str, start: int, end: int) -> FoldedSpan | None:
+    """A report's short form is a name only in its marks: 《报告》; the bare word is any report's."""
+    marked = folded[start - 1 : start] == "《" and folded[end : end + 1] == "》"
+    return FoldedSpan(start - 1, end + 1) if marked else None
+
+
+def _inside_word(folded: str, start: int, end: int) -> bool:
+    edges = (folded[start - 1 : start] + folded[start], folded[end - 1] + folded[end : end + 1])
+    return any(len(edge) == 2 and edge.isascii() and edge.isalnum() for edge in edges)

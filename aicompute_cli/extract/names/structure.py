@@ -1,0 +1,184 @@
+"""Names by their structure: reports and media in 《…》, organisations by how they end, Latin company names."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from aicompute_cli.extract.names.canonical import canonical_name
+from aicompute_cli.extract.names.known import goes_on
+from aicompute_cli.extract.names.tables import any_of, read_rows, words
+from aicompute_cli.extract.rules import Rule
+from aicompute_cli.model import FoldedSpan, Name
+
+if TYPE_CHECKING:
+    import ahocorasick_rs
+
+RULES = (
+    Rule(
+        "name.report.title",
+        "a title in 《》 is a report; one that ends like a paper is the paper that publishes",
+        "《算力产业年报》出版。",
+        "“算力”一词出现。",
+    ),
+    Rule(
+        "name.organisation.ending",
+        "a plausible stem and an ending of organisations",
+        "据明远数据研究院测算，用电增加。",
+        "各大研究院都在招人。",
+    ),
+    Rule(
+        "name.organisation.weak-ending",
+        "a short stem that opens a clause and an ending that is a common noun too",
+        "远川咨询称，用电增加。",
+        "芯片公司称，用电增加。",
+    ),
+    Rule(
+        "name.organisation.latin",
+        "capitalised Latin words that end like a company",
+        "机构Harlow Research称，需求增加。",
+        "新款Smart Band上市。",
+    ),
+)
+
+_TITLE = re.compile(r"《[^《》\n]{1,60}》")
+_MEDIA = re.compile(
+    r"(?:日报|晚报|早报|时报|商报|邮报|快报|周报|周刊|月刊|杂志|新闻|报|评论|观察报|导报|学人)(?:网|社)?》"
+)
+# Words of bounded length from their first letter on: a page of one endless word stays linear.
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9&'.-])[A-Z][A-Za-z0-9&'.-]{0,40}(?: (?:&|of|and|[A-Z][A-Za-z0-9&'.-]{0,40})){0,4}"
+    r" (?:Inc|Corp|Corporation|Ltd|LLC|Group|Holdings|Research|Technologies|Technology|Labs?|Capital|Partners|"
+    r"Securities|Systems|Semiconductor|Networks|Consulting|Analytics|Insights?|Institute|Bank|Intelligence|"
+    r"Advisors|Ventures|Associates|University|Foundation|Energy|Robotics|Micro|Electronics)(?![A-Za-z0-9])\.?"
+)
+_STEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]*$")
+_NATIONAL = re.compile(r"(?:中国|国家|全国|世界|国际|中华)(?=..)")
+_OF_THE_NATION = re.compile("协会|学会|联合会|商会|研究院|研究中心|委员会|促进会|基金会|科学院")
+_STEM_REACH = 14
+_OPENS_PHRASE = re.compile(r"[\s,，。:：;；、!！?？“”\"‘’'()（）《》【】\[\]|和与及同由据按]$")
+
+
+def find_reports(text: str) -> Iterator[Name]:
+    """What stands in 《》, with them: a report, or the paper whose title it is."""
+    for match in _TITLE.finditer(text):
+        span = FoldedSpan(match.start(), match.end())
+        inner = match[0][1:-1]
+        canonical = canonical_name(inner)
+        if canonical != inner or _MEDIA.search(match[0], max(0, len(match[0]) - 5)):
+            yield Name(span, canonical, "organisation", ("name.report.title",))
+        else:
+            yield Name(span, match[0], "report", ("name.report.title",))
+
+
+def find_organisations(text: str, places: list[int]) -> Iterator[Name]:
+    """Organisations that no table knows, by their endings; `places` is where the names of cities and the like begin."""
+    automaton, strengths = _endings()
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if strengths[index] == "placed":
+            name = _placed(text, start, end, places)
+        else:
+            name = _organisation(text, start, end, weak=strengths[index] == "weak")
+        if name:
+            yield name
+    for match in _LATIN.finditer(text):
+        yield Name(
+            FoldedSpan(match.start(), match.end()), match[0], "organisation", ("name.organisation.latin",)
+        )
+
+
+def _placed(text: str, start: int, end: int, places: list[int]) -> Name | None:
+    """某市某某数据中心: a common noun that a place makes a name of."""
+    at = bisect_left(places, start - _STEM_REACH)
+    begin = places[at] if at < len(places) else start
+    between = text[begin:start]
+    if begin >= start or not _STEM.fullmatch(between) or _INNER.search(between):
+        return None
+    return Name(FoldedSpan(begin, end), text[begin:end], "organisation", ("name.organisation.ending",))
+
+
+def _organisation(text: str, start: int, end: int, *, weak: bool) -> Name | None:
+    reach = max(0, start - _STEM_REACH)
+    run = _STEM.search(text[reach:start])
+    stem = run[0] if run else ""
+    cut = _last_opening(stem)
+    stem = stem[cut:]
+    national = _NATIONAL.match(stem) and _OF_THE_NATION.fullmatch(text, start, end)  # 中国通信工业协会
+    if not national and not _plausible(stem, weak=weak):
+        return None
+    begin = start - len(stem)
+    if weak and not _OPENS_PHRASE.search(text[max(0, begin - 1) : begin] or " ") and not cut:
+        return None
+    if begin == reach and begin > 0 and not cut and len(stem) == _STEM_REACH:
+        return None  # the run goes on to the left: no telling where a name would begin
+    rule = "name.organisation.weak-ending" if weak else "name.organisation.ending"
+    name = text[begin:end]
+    if goes_on(name, text, end):
+        return None
+    return Name(FoldedSpan(begin, end), canonical_name(name), "organisation", (rule,))
+
+
+def _plausible(stem: str, *, weak: bool) -> bool:
+    size = len(_ASCII.sub("", stem)) if weak else len(stem)  # TrendForce集邦咨询 is short
+    if len(stem) < 2 or size > (5 if weak else 14):
+        return False
+    patterns = _stems()
+    if weak and _TIME.search(stem):
+        return False
+    return (
+        not patterns["generic"].fullmatch(stem)
+        and not patterns["last"].search(stem)
+        and not stem[0].isdigit()
+    )
+
+
+_ASCII = re.compile("[A-Za-z0-9]+")
+_TIME = re.compile("[一两三几]年|[年月日季]$|当[年月日季]")
+
+
+def is_name(stem: str) -> bool:
+    """Whether what stands before an ending makes a name of it; 本次大 (会) does not."""
+    return not _last_opening(stem) and _plausible(stem, weak=False)
+
+
+def _last_opening(stem: str) -> int:
+    """Where the name begins in `stem`: behind the words that open the phrase around it."""
+    opening = _stems()["opening"]
+    cut = 0
+    while match := opening.match(stem, cut):
+        cut = match.end()
+    inner = _INNER.search(stem, cut)
+    while inner:
+        cut = inner.end()
+        inner = _INNER.search(stem, cut)
+    return cut
+
+
+# Words that no name holds: what stands before them is another phrase.
+_INNER = re.compile(
+    r"的|了|这|那|将|曾|并|已|把|被|让|从|为|由|(?<![数证根占依论])据|与|及|通过|来自|今年|明年|去年|位于|成为|加入|表示|指出|显示|发布|公布|介绍|透露|联合|携手|合作|以及|作为|担任|出任|考入|当选|升任|现任|昨在|今在|日在|曾在|(?:大学|学院|公司|集团|局|委|部|院|会|所)和"
+)
+
+
+@functools.cache
+def _endings() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
+    """The endings, and how strong each is."""
+    import ahocorasick_rs  # noqa: PLC0415 - only where text is read
+
+    endings = {ending: row[0] for row in read_rows("organisation_endings") for ending in words(row[1])}
+    leftmost_longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick(list(endings), matchkind=leftmost_longest), list(endings.values())
+
+
+@functools.cache
+def _stems() -> dict[str, re.Pattern[str]]:
+    rows = {kind: words(field) for kind, field in read_rows("organisation_stems")}
+    generic = any_of([*rows["generic"], *rows["opening"]])
+    return {
+        "generic": re.compile(f"(?:{generic})+"),
+        "opening": re.compile(any_of(rows["opening"])),
+        "last": re.compile(f"(?:{any_of(rows['last'])})$"),
+    }
