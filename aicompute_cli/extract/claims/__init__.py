@@ -1,0 +1,1 @@
+"""Which quantities a document claims, of which kind, for which period, how sure."""

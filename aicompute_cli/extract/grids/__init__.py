@@ -1,0 +1,1 @@
+"""Tables in the text: their heads, units and cells."""

@@ -1,0 +1,1 @@
+"""Which period a claim is of."""
