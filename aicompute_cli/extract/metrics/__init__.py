@@ -1,0 +1,1 @@
+"""What a quantity measures: of whom, where, in the fewest words that stay unambiguous."""
