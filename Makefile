@@ -11,8 +11,9 @@ COMPILE := $(BIN)/python -m compileall -q aicompute_cli
 .PHONY: demo test lint docs bench clean
 
 demo: $(VENV)/.installed
-	$(BIN)/aic search 智算中心
 	$(BIN)/aic docs
+	$(BIN)/aic search 智算中心 --limit 3
+	$(BIN)/aic facts
 
 test: $(VENV)/.dev-installed
 	$(BIN)/python -m pytest

@@ -1,3 +1,3 @@
-"""aic: search folders of Chinese articles offline, every passage cited to the character."""
+"""aic: search folders of Chinese articles and list the figures they claim, offline, cited to the character."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

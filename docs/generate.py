@@ -9,6 +9,8 @@ A part stands between two comments and is replaced by what the command prints:
     ```
     <!-- end -->
 
+A part whose command needs a program that is not installed (jq) stays as it is.
+
 ``python docs/generate.py`` writes the files, ``python docs/generate.py --check`` ends with 1 if a file is out of step.
 """
 
@@ -17,6 +19,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,6 +48,8 @@ def filled(text: str, cache: str) -> str:
 
     def fill(part: re.Match[str]) -> str:
         command = part["command"]
+        if " jq " in command and not shutil.which("jq"):
+            return part[0]
         body = output_of(command, cache).rstrip("\n")
         return f"<!-- output: {command} -->\n```console\n$ {command}\n{body}\n```\n<!-- end -->"
 

@@ -25,6 +25,7 @@ DOCS_KEYS = [
 ]  # fmt: skip
 ARGUMENTS = {
     "search": ["智算"],
+    "facts": [],
     "docs": [],
     "show": ["a"],
     "extract": ["--layer", "sentences"],
@@ -72,7 +73,7 @@ def test_an_unknown_option_is_wrong_use_in_every_command(aic: Run, corpus: Path,
     check_is_wrong_use(run, "--limt", f"aic {command} --help")
 
 
-@pytest.mark.parametrize("command", ["search", "docs"])
+@pytest.mark.parametrize("command", ["search", "facts", "docs"])
 def test_a_global_option_after_the_command_is_told_where_it_goes(
     aic: Run, corpus: Path, command: str
 ) -> None:
@@ -116,6 +117,8 @@ def test_a_global_option_after_the_command_is_told_where_it_goes(
         (("show", "a", "--span", "-1:5"), ["--span"]),
         (("show", "a", "--span", "0:999"), ["--span 0:999", "characters"]),
         (("show", "a", "--span", f"0:{'9' * 5000}"), ["--span"]),
+        (("show", "--fact", "zzz"), ["zzz", "aic facts"]),
+        (("show", "a", "--fact", ""), ["--fact"]),
         (("extract", "--layer", "sentences", "/nowhere"), ["/nowhere"]),
         (("extract", "--layer", "sentences", "/"), ["/"]),
         (("extract", "--layer", "nouns"), ["--layer", "tokens"]),
@@ -186,7 +189,7 @@ def test_docs(aic: Run, corpus: Path) -> None:
     assert all(record["encoding"] == "utf-8" and record["repairs"] == {} for record in records)
 
 
-@pytest.mark.parametrize("command", ["docs", "index", "status", "extract"])
+@pytest.mark.parametrize("command", ["facts", "docs", "index", "status", "extract"])
 def test_every_format_has_the_same_keys_and_rows(aic: Run, corpus: Path, command: str) -> None:
     def out(form: str) -> str:
         run = aic(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import aicompute_cli
 from aicompute_cli.cli.app import COMMANDS
+from aicompute_cli.cli.fact_records import KEYS
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,6 +31,24 @@ def test_the_changelog_begins_with_this_version() -> None:
     latest = re.search(r"^## (\S+) - \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)
     assert latest is not None
     assert latest[1] == aicompute_cli.__version__
+
+
+def test_the_page_of_facts_names_every_unit_kind_bound_and_key() -> None:
+    page = (ROOT / "docs" / "facts.md").read_text("utf-8")
+    units = {row[1] for row in read_table("units") if len(row) > 1} | {
+        row[0] for row in read_table("unit_names")
+    }
+    named = {unit for unit in units if not re.fullmatch("[A-Z]{3}|¤|[^!-~]{2,}", unit)}
+    assert {"%", "FLOPS", "m2"} <= named
+    kinds = {"level", "growth", "cagr", "share", "multiple", "change", "rank"}
+    bounds = {"eq", "approx", "gt", "ge", "lt", "le", "range"}
+    for name in (*named, *kinds, *bounds, *KEYS):
+        assert f"`{name}`" in page, name
+
+
+def read_table(name: str) -> list[list[str]]:
+    lines = (ROOT / "aicompute_cli" / "data" / f"{name}.tsv").read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 def test_links_between_pages_lead_somewhere() -> None:

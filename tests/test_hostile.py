@@ -39,6 +39,7 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("evil")
     name = "名" + EVIL.replace("/", "") + "\r\n"
     text = f"标题{EVIL}算力\n\n算力{EVIL}增长，覆\r盖\x00。\n{MARKUP}\n=cmd|'/C calc'!A0算力\n－3.8算力\n"
+    text += f"=2023年{EVIL}东岭[/b]算力规模为{EVIL}3亿元。\n"
     (folder / f"{name}.txt").write_bytes(text.encode())
     (folder / "b.txt").write_text(
         f'---\ntitle: "=1+1{EVIL}"\n---\n北港的算力。\n'.replace("\x7f", ""), "utf-8"
@@ -69,7 +70,9 @@ def check_ends_with_one_line(run: subprocess.CompletedProcess[str], *statuses: i
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("command", [("search", "算力"), ("docs",)], ids=["search", "docs"])
+@pytest.mark.parametrize(
+    "command", [("search", "算力"), ("facts",), ("docs",)], ids=["search", "facts", "docs"]
+)
 def test_no_control_character_of_a_corpus_reaches_a_stream(
     aic: Run, evil: Path, command: Sequence[str], form: str
 ) -> None:
@@ -106,7 +109,14 @@ def test_json_has_the_control_characters_of_the_text(aic: Run, evil: Path) -> No
         ("search", "算力", f"--{EVIL}"),
         ("search", "--batch", EVIL),
         ("docs", "--format", EVIL),
+        ("facts", "--source", EVIL),
+        ("facts", "--metric", EVIL, EVIL),
+        ("facts", "--min", EVIL),
+        ("facts", "--unit", EVIL),
+        ("facts", "--kind", EVIL),
+        ("facts", "--sort", EVIL),
         ("show", EVIL),
+        ("show", "--fact", EVIL),
         ("extract", "--layer", "sentences", EVIL),
         (EVIL,),
         ("--corpus", f"/{EVIL}", "docs"),
@@ -142,8 +152,15 @@ def on_terminal(*arguments: str, cache: Path, **environ: str) -> tuple[int, str]
 
 @pytest.mark.parametrize(
     "arguments",
-    [("search", "算力"), ("docs",), ("show", "c", "--span", "0:2"), ("show", EVIL), ("search", f"无{EVIL}")],
-    ids=["search", "docs", "show", "show a wrong id", "search for nothing"],
+    [
+        ("search", "算力"),
+        ("facts",),
+        ("docs",),
+        ("show", "c", "--span", "0:2"),
+        ("show", EVIL),
+        ("search", f"无{EVIL}"),
+    ],
+    ids=["search", "facts", "docs", "show", "show a wrong id", "search for nothing"],
 )
 def test_a_terminal_gets_no_escape_but_our_colours(
     aic: Run, evil: Path, cache: Path, arguments: Sequence[str]
@@ -171,7 +188,7 @@ def test_markup_of_a_document_is_text(aic: Run, evil: Path, colour: str) -> None
 
 
 def test_formulas_in_csv_are_defused_unless_raw(aic: Run, evil: Path) -> None:
-    for command in (("search", "算力"), ("docs",)):
+    for command in (("search", "算力"), ("facts",), ("docs",)):
         run = aic(*command, "--format", "csv", corpus=evil)
         assert not re.search(r'(?m)(?:^|,)"?[=+@－-]', run.stdout)
     assert "'－3.8算力" in aic("search", "算力", "--format", "csv", corpus=evil).stdout

@@ -27,9 +27,10 @@ QUERIES = ("智算中心", "服务器 算力", "明年", "AI")
 
 
 def answers(aic: Run, corpus: Path, **environ: str) -> list[str]:
+    searches = [["search", query, "--limit", "50"] for query in QUERIES]
     return [
-        aic("search", query, "--format", "jsonl", "--limit", "50", corpus=corpus, **environ).stdout
-        for query in QUERIES
+        aic(*command, "--format", "jsonl", corpus=corpus, **environ).stdout
+        for command in (*searches, ["facts"])
     ]
 
 
@@ -39,7 +40,7 @@ def generation(cache: Path) -> Path:
 
 
 def large_corpus(folder: Path, documents: int, seed: int = 7) -> Path:
-    """About 3 kB a document, of words in random order."""
+    """About 3 kB a document, of words in random order, and a fact."""
     chance = random.Random(seed)
     words = [
         "智算中心",
@@ -58,7 +59,8 @@ def large_corpus(folder: Path, documents: int, seed: int = 7) -> Path:
     folder.mkdir()
     for number in range(documents):
         sentences = ("".join(chance.choices(words, k=9)) + f"，编号{number}。" for _ in range(30))
-        (folder / f"d{number:04}.txt").write_text("".join(sentences) + "\n", "utf-8")
+        fact = f"据IDC数据，2023年东岭{chance.choice(words)}产值为{number + 1}亿元。\n"
+        (folder / f"d{number:04}.txt").write_text("".join(sentences) + "\n" + fact, "utf-8")
     return folder
 
 
@@ -88,11 +90,13 @@ def test_an_updated_index_answers_byte_for_byte_as_a_new_one(aic: Run, tmp_path:
     (corpus / "metadata.csv").write_text("doc,title\nd0001,改了的标题\n", "utf-8")
     updated = answers(aic, corpus)
     assert "改了的标题" in updated[0] or "d0001" not in updated[0]
+    assert '"text": "2亿元"' in updated[-1]
+    assert not any(f'"text": "{number + 1}亿元"' in updated[-1] for number in (3, 17, 20))
     assert updated == answers(aic, corpus, AIC_CACHE=str(tmp_path / "other"))
 
 
 def test_the_number_of_processes_changes_nothing(aic: Run, tmp_path: Path) -> None:
-    corpus = large_corpus(tmp_path / "large", 1500)
+    corpus = large_corpus(tmp_path / "large", 500)
     results = []
     for jobs in (1, 2):
         environ = {"AIC_CACHE": str(tmp_path / f"cache{jobs}")}
@@ -251,9 +255,12 @@ def set_meta(cache: Path, key: str, value: str) -> None:
 
 def test_an_index_of_an_older_version_is_built_anew(aic: Run, corpus: Path, cache: Path) -> None:
     expected = aic("search", "智算中心", "--json", corpus=corpus).stdout
-    for key, value in (("format", "0"), ("version", "0.0.1")):
+    for key, value in (("format", "1"), ("version", "0.0.1")):
         set_meta(cache, key, value)
-        assert aic("search", "智算中心", "--json", corpus=corpus).stdout == expected
+        (status,) = json.loads(aic("status", "--json", corpus=corpus).stdout)
+        assert status["state"] == "stale"
+        run = aic("search", "智算中心", "--json", corpus=corpus)
+        assert (run.stdout, run.stderr) == (expected, "")
 
 
 def test_an_index_of_a_newer_version_is_left_alone(aic: Run, corpus: Path, cache: Path) -> None:

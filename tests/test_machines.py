@@ -82,6 +82,8 @@ def test_nothing_is_fetched(corpus: Path, cache: Path) -> None:
         (("search", "zzz"), "2>&-", 1),
         (("search", "--batch", "-"), "<&-", 2),
         (("show", "a"), ">&-", 0),
+        (("facts",), ">&-", 0),
+        (("facts", "--year", "1900"), "2>&-", 1),
         (("extract", "--layer", "tokens"), "<&-", 2),
         (("--version",), ">&-", 0),
     ],
@@ -95,8 +97,11 @@ def test_a_stream_may_be_closed(
     assert "Traceback" not in run.stderr
 
 
-@pytest.mark.parametrize("command", [("docs",), ("search", "智算"), ("show", "a"), ("--help",), ("status",)],
-                         ids=lambda command: command[0])  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    [("docs",), ("search", "智算"), ("facts",), ("show", "a"), ("--help",), ("status",)],
+    ids=lambda command: command[0],
+)
 def test_a_reader_that_leaves_and_a_disk_that_is_full(
     corpus: Path, cache: Path, command: Sequence[str]
 ) -> None:

@@ -29,9 +29,10 @@ _GLOBAL_OPTIONS = ("--corpus", "--encoding", "--color", "--debug", "--version")
 # run or its help is asked for, so that no command pays for the others.
 COMMANDS = {
     "search": "Show the best passages for a query.",
+    "facts": "Show the quantities that the documents claim.",
     "docs": "List the documents: what is known of them, and what was repaired.",
     "show": "Print a document, with a place in it marked.",
-    "extract": "Print what is found in text from anywhere: sentences, or words.",
+    "extract": "Print the facts, quantities, periods, sentences or words of any text.",
     "index": "Bring the index up to date and say what changed.",
     "status": "Say where corpus and index are, and what is stale.",
 }
@@ -90,7 +91,7 @@ def aic(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Search folders of Chinese articles offline; every passage is cited to the character.
+    """Search folders of Chinese articles and list the figures that they claim; offline, cited to the character.
 
     Without --corpus and AIC_CORPUS, the bundled corpus is asked.
     """

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aicompute_cli.cli.settings import Settings
 from aicompute_cli.document.files import SourceFile, find_files
+from aicompute_cli.document.folding import fold_query
 from aicompute_cli.document.tables import Tables, TablesDamagedError, make_tables, open_tables
 from aicompute_cli.errors import UsageError
 from aicompute_cli.index import generation
-from aicompute_cli.index.errors import CacheUnwritableError, IndexDamagedError
+from aicompute_cli.index.errors import CacheUnwritableError, IndexDamagedError, IndexOlderError
 from aicompute_cli.index.listing import listing
 from aicompute_cli.index.store import Index, open_current
 from aicompute_cli.model import Skipped
@@ -45,6 +46,12 @@ class OpenCorpus:
         """The dictionary and the variants that the index was made with."""
         return open_tables(self._cache / self.index.meta["tables"]) if self._cache else make_tables()
 
+    def fold(self, text: str) -> str:
+        """`text`, of a query, folded as the documents were; ASCII text needs no tables for that."""
+        if text.isascii() and text.isprintable():
+            return text
+        return fold_query(text, self.tables.variants)
+
     def file(self, doc: str) -> SourceFile:
         """The file of a document; raises UsageError for an id that there is not."""
         for file in self.files:
@@ -58,31 +65,37 @@ def say(message: str) -> None:
     sys.stderr.write(f"aic: {printable_line(message)}\n")
 
 
-def with_corpus(settings: Settings, work: Callable[[OpenCorpus], T]) -> T:
-    """Do `work` on the up-to-date corpus; an index that turns out to be damaged is built anew, once."""
+def with_corpus(settings: Settings, work: Callable[[OpenCorpus], T], *, postings: bool = True) -> T:
+    """Do `work` on the up-to-date corpus; an index that turns out to be damaged is built anew, once.
+
+    Work that searches for no words leaves the postings closed.
+    """
     try:
-        corpus = open_corpus(settings)
+        corpus = open_corpus(settings, postings=postings)
         return work(corpus)
     except (IndexDamagedError, TablesDamagedError, sqlite3.DatabaseError) as error:
         say(f"the index is damaged and built anew ({error})")
     return work(open_corpus(settings, rebuild=True))
 
 
-def open_corpus(settings: Settings, rebuild: bool = False) -> OpenCorpus:
+def open_corpus(settings: Settings, rebuild: bool = False, *, postings: bool = True) -> OpenCorpus:
     """Open the corpus, building or updating its index where that is needed."""
     files, skipped = find_files(settings.roots)
     folder = generation.index_folder(settings.cache, settings.roots, settings.encoding)
     wanted = listing(files, settings.encoding)
-    index = None if rebuild else _open_fresh(folder, wanted)
+    index = None if rebuild else _open_fresh(folder, wanted, postings)
     if index is not None:
         return OpenCorpus(index, files, settings.cache)
     name_skipped(skipped)
     return _update_and_open(settings, files, folder, rebuild)
 
 
-def _open_fresh(folder: Path, wanted: str) -> Index | None:
+def _open_fresh(folder: Path, wanted: str, postings: bool) -> Index | None:
     """The index as it stands, if it is that of these files; no lock, nothing written."""
-    index = open_current(folder)
+    try:
+        index = open_current(folder, postings=postings)
+    except IndexOlderError:
+        return None
     if index is None or index.is_fresh(wanted):
         return index
     index.close()

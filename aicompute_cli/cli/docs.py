@@ -36,7 +36,7 @@ def docs(
     bom: BomOption = False,
 ) -> None:
     """List the documents: what is known of them, how they were read and what was repaired."""
-    records = with_corpus(ctx.obj, document_records)
+    records = with_corpus(ctx.obj, document_records, postings=False)
     output = output_from(ctx.obj, format, json, raw=raw, bom=bom)
     if not write_records(records, _LAYOUT, output, sys.stdout):
         raise NothingFoundError("the corpus has no documents: .txt and .md files are read")
@@ -48,8 +48,8 @@ def document_records(corpus: OpenCorpus) -> list[dict[str, Any]]:
 
 
 def _record(row: dict[str, Any]) -> dict[str, Any]:
-    extracted = {"facts": None, "entities": None, "repairs": json_module.loads(row["repairs"])}
-    return {key: extracted[key] if key in extracted else row[key] for key in KEYS}
+    made = {"entities": None, "repairs": json_module.loads(row["repairs"])}
+    return {key: made[key] if key in made else row[key] for key in KEYS}
 
 
 def _repairs(record: Any) -> str:
@@ -63,6 +63,7 @@ _LAYOUT = Layout(
         Column("published", no_wrap=True),
         Column("script", no_wrap=True),
         Column("sentences", align="right", no_wrap=True),
+        Column("facts", align="right", no_wrap=True),
         Column("repairs", format=_repairs),
         Column("title"),
     ),

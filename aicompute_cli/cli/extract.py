@@ -2,13 +2,16 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
 from aicompute_cli.cli.corpus import say
+from aicompute_cli.cli.fact_records import grouped
 from aicompute_cli.cli.input import open_bytes
+from aicompute_cli.cli.layers import FINDERS, LAYOUTS, LINES, Record
 from aicompute_cli.cli.options import (
     BomOption,
     FormatOption,
@@ -19,13 +22,15 @@ from aicompute_cli.cli.options import (
 )
 from aicompute_cli.cli.settings import Settings
 from aicompute_cli.document.decoding import decode
-from aicompute_cli.document.loader import Document, document_from_text, tokens_of
+from aicompute_cli.document.files import SourceFile
+from aicompute_cli.document.loader import Document, document_from_text, load_document
 from aicompute_cli.errors import NothingFoundError, UnreadableInputError, UsageError
-from aicompute_cli.render.formats import Layout, Output, write_records
-from aicompute_cli.render.table import Column
+from aicompute_cli.model import Metadata
+from aicompute_cli.render.formats import Output, write_records
 
-Layer = Literal["sentences", "tokens"]
-Record = dict[str, Any]
+Layer = Literal["facts", "quantities", "periods", "sentences", "tokens"]
+
+T = TypeVar("T")
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -35,9 +40,12 @@ app = command_app()
 @app.command()
 def extract(
     ctx: typer.Context,
-    layer: Annotated[Layer, typer.Option("--layer", help="What to find.")],
     files: Annotated[
         list[str] | None, typer.Argument(metavar="[FILE...]", help="Files; standard input if none, or for -.")
+    ] = None,
+    layer: Annotated[Layer, typer.Option("--layer", help="What to find.")] = "facts",
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The day that 今年 is counted from.")
     ] = None,
     lines: Annotated[
         bool, typer.Option("--lines", help='Each line is a text of its own: one {"line", "found"} each.')
@@ -47,84 +55,92 @@ def extract(
     raw: RawOption = False,
     bom: BomOption = False,
 ) -> None:
-    """Print what is found in text from anywhere: its sentences, or its words."""
+    """Print what is found in text from anywhere: facts, quantities, periods, sentences, or words.
+
+    Without --date the day is the one that the text gives: in its front matter, or in its head or foot.
+    """
     settings: Settings = ctx.obj
-    find = _FINDERS[layer]
     output = output_from(settings, format, json, raw=raw, bom=bom)
     if lines and output.format not in ("table", "json", "jsonl"):
         raise UsageError("--lines prints JSON lines: leave out --format")
-    unread: list[str] = []
+    reader = _Reader(settings.encoding, _day(date))
     names = files or ["-"]
-    texts = _texts(names, settings.encoding, unread)
+    find = FINDERS[layer]
     if lines:
-        found = write_records(_each_line(texts, find), _LINES, Output("jsonl"), sys.stdout)
+        records: Iterator[Record] = (
+            {"line": number, "found": list(find(doc))} for number, doc in enumerate(reader.lines(names), 1)
+        )
+        found = write_records(records, LINES, Output("jsonl"), sys.stdout)
     else:
-        records = (record for name, text in texts for record in find(document_from_text(name, text)))
-        found = write_records(records, _LAYOUTS[layer], output, sys.stdout)
-    if unread:
-        raise UnreadableInputError(f"{len(unread)} of {len(names)} files left out")
+        records = (record for doc in reader.documents(names) for record in find(doc))
+        if layer == "facts" and output.format in ("table", "md"):
+            records = grouped(records, keep_order=False)
+        found = write_records(records, LAYOUTS[layer], output, sys.stdout)
+    if reader.unread:
+        raise UnreadableInputError(f"{reader.unread} of {len(names)} files left out")
     if not found:
-        raise NothingFoundError(f"no {layer} found: the text is empty")
+        raise NothingFoundError(f"no {layer} found in the text")
 
 
-def _texts(names: Sequence[str], encoding: str | None, unread: list[str]) -> Iterator[tuple[str, str]]:
-    """Name and text of each file; of several, those that cannot be read are named on stderr and put in `unread`."""
-    for name in names:
-        try:
-            yield name, _read(name, encoding)
-        except UnreadableInputError as error:
-            if len(names) == 1:
-                raise
-            say(str(error))
-            unread.append(name)
+def _day(given: str | None) -> str | None:
+    """The ISO date of ``--date``; raises UsageError for anything else, a month or year too."""
+    if given is None:
+        return None
+    from datetime import date  # noqa: PLC0415 - only where a date is given
+
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", given.strip(), re.ASCII):
+            raise ValueError
+        return date.fromisoformat(given.strip()).isoformat()
+    except ValueError:
+        raise UsageError(f"--date {given}: not a day. Give one as in --date 2023-12-05") from None
 
 
-def _read(name: str, encoding: str | None) -> str:
+class _Reader:
+    """Reads files in one encoding (None: each in its own) and with one date (None: each with its own)."""
+
+    def __init__(self, encoding: str | None, day: str | None) -> None:
+        self._encoding = encoding
+        self._described = Metadata(published=day)
+        self.unread = 0
+
+    def documents(self, names: Sequence[str]) -> Iterator[Document]:
+        """A document of each file, without its front matter."""
+        return self._each(names, self._document)
+
+    def lines(self, names: Sequence[str]) -> Iterator[Document]:
+        """A document of each line of all files; empty lines too."""
+        for name, text in self._each(names, lambda name: (name, decode(_read(name), self._encoding).text)):
+            for line in _LINE_END.split(text.removesuffix("\n")):
+                yield self._dated(document_from_text(name, line))
+
+    def _each(self, names: Sequence[str], read: Callable[[str], T]) -> Iterator[T]:
+        """Each file as `read` reads it; of several, those that cannot be read are named on stderr and counted."""
+        for name in names:
+            try:
+                yield read(name)
+            except UnreadableInputError as error:
+                named = str(error) if name in str(error) else f"{name}: {error}"
+                if len(names) == 1:
+                    raise UnreadableInputError(named) from error
+                say(named)
+                self.unread += 1
+
+    def _document(self, name: str) -> Document:
+        file = SourceFile(doc=name, path=name, size=0, mtime_ns=0, root="")
+        doc, skipped = load_document(file, _read(name), self._described, self._encoding)
+        for item in skipped:
+            say(item.reason if item.path in item.reason else f"{item.path}: {item.reason}")
+        return doc
+
+    def _dated(self, doc: Document) -> Document:
+        day = self._described.published
+        return replace(doc, metadata=doc.metadata._replace(published=day)) if day else doc
+
+
+def _read(name: str) -> bytes:
     try:
         with open_bytes(name) as file:
-            return decode(file.read(), encoding).text
+            return file.read()
     except OSError as error:
         raise UnreadableInputError(f"{name}: {error.strerror}") from error
-    except UnreadableInputError as error:
-        raise UnreadableInputError(str(error) if name in str(error) else f"{name}: {error}") from error
-
-
-def _each_line(
-    texts: Iterable[tuple[str, str]], find: Callable[[Document], Iterator[Record]]
-) -> Iterator[Record]:
-    lines = ((name, line) for name, text in texts for line in _LINE_END.split(text.removesuffix("\n")))
-    for number, (name, line) in enumerate(lines, 1):
-        yield {"line": number, "found": list(find(document_from_text(name, line)))}
-
-
-def _sentences(doc: Document) -> Iterator[Record]:
-    for sentence in doc.sentences:
-        span = sentence.span
-        text = doc.text[span.start : span.end]
-        yield {
-            "doc": doc.id,
-            "text": text,
-            "span": [span.start, span.end],
-            "line": sentence.line,
-            "furniture": sentence.furniture,
-        }
-
-
-def _tokens(doc: Document) -> Iterator[Record]:
-    for token in tokens_of(doc):
-        span = [token.span.start, token.span.end]
-        yield {"doc": doc.id, "text": token.text, "folded": token.folded, "span": span}
-
-
-_FINDERS: Mapping[str, Callable[[Document], Iterator[Record]]] = {"sentences": _sentences, "tokens": _tokens}
-
-
-def _layout(*keys: str) -> Layout:
-    return Layout(keys, tuple(Column(key) for key in (*(k for k in keys if k != "text"), "text")))
-
-
-_LINES = Layout(("line", "found"), ())
-_LAYOUTS = {
-    "sentences": _layout("doc", "text", "span", "line", "furniture"),
-    "tokens": _layout("doc", "text", "folded", "span"),
-}

@@ -3,7 +3,7 @@
 import re
 import sys
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -13,6 +13,7 @@ from aicompute_cli.cli.settings import Settings
 from aicompute_cli.document.files import read_bytes
 from aicompute_cli.document.loader import Document, load_document
 from aicompute_cli.errors import UsageError
+from aicompute_cli.index.facts import facts_with_id
 from aicompute_cli.model import Span
 from aicompute_cli.render.terminal import closed_pipe_ends_quietly, printable, use_colour
 
@@ -25,24 +26,41 @@ app = command_app()
 @app.command()
 def show(
     ctx: typer.Context,
-    doc: Annotated[str, typer.Argument(metavar="DOC", help="The document's id, see aic docs.")],
+    doc: Annotated[
+        str | None, typer.Argument(metavar="[DOC]", help="The document's id, see aic docs.")
+    ] = None,
     line: Annotated[int | None, typer.Option("--line", min=1, metavar="N", help="Mark this line.")] = None,
     span: Annotated[
         str | None, typer.Option("--span", metavar="A:B", help="Mark these characters of the file.")
     ] = None,
+    fact: Annotated[
+        str | None, typer.Option("--fact", metavar="ID", help="Mark this fact; DOC may be left out.")
+    ] = None,
     clean: Annotated[bool, typer.Option("--clean", help="The repaired, simplified reading.")] = False,
 ) -> None:
-    """Print a document; with --line or --span numbered, the place marked with > and ⟦ ⟧."""
+    """Print a document; with --line, --span or --fact numbered, the place marked with > and ⟦ ⟧."""
     settings: Settings = ctx.obj
-    wanted = _parse_span(span)
-    document = with_corpus(settings, lambda corpus: _load(corpus, doc, settings.encoding))
+    if doc is None and fact is None:
+        raise UsageError("show: no DOC. Give a document's id (see aic docs), or --fact ID")
+    if span is not None and fact is not None:
+        raise UsageError("--fact and --span both say which characters to mark. Leave out one")
+    place = Place(doc, _parse_span(span), fact)
+    document, wanted = with_corpus(settings, lambda corpus: _load(corpus, place, settings), postings=False)
     view = _clean_view(document, wanted) if clean else View(document.text, wanted)
-    plain = line is None and span is None
+    plain = line is None and wanted is None
     shown = printable(view.text) if plain else _numbered(view, line, _marks(settings))
     with closed_pipe_ends_quietly():
         sys.stdout.write(shown)
         if not shown.endswith("\n"):
             sys.stdout.write("\n")
+
+
+class Place(NamedTuple):
+    """What is to be shown, as it was given."""
+
+    doc: str | None
+    span: Span | None
+    fact: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +71,24 @@ class View:
     marked: Span | None
 
 
-def _load(corpus: OpenCorpus, doc: str, encoding: str | None) -> Document:
+def _load(corpus: OpenCorpus, place: Place, settings: Settings) -> tuple[Document, Span | None]:
+    """The document and the range in it that are meant; raises UsageError for an id that there is not."""
+    doc, span = place.doc, place.span
+    if place.fact is not None:
+        doc, span = _place_of_fact(corpus, place.fact, doc)
+    assert doc is not None  # or else there is a fact
     file = corpus.file(doc)
-    return load_document(file, read_bytes(file), None, encoding)[0]
+    return load_document(file, read_bytes(file), None, settings.encoding)[0], span
+
+
+def _place_of_fact(corpus: OpenCorpus, given: str, doc: str | None) -> tuple[str, Span]:
+    found = facts_with_id(corpus.index.connection, given.strip().lower())
+    if not found:
+        raise UsageError(f"--fact {given}: no fact has this id. The ids: aic facts --format jsonl")
+    for fact in found:
+        if doc in (None, fact.doc):
+            return fact.doc, Span(fact.start, fact.end)
+    raise UsageError(f"--fact {given}: is in {found[0].doc}, not in {doc}")
 
 
 def _clean_view(document: Document, marked: Span | None) -> View:

@@ -15,7 +15,7 @@ from aicompute_cli.cli.settings import Settings
 from aicompute_cli.document.files import SourceFile, find_files
 from aicompute_cli.index import generation, records
 from aicompute_cli.index.changes import find_changes
-from aicompute_cli.index.errors import IndexDamagedError, IndexNewerError
+from aicompute_cli.index.errors import IndexDamagedError, IndexNewerError, IndexOlderError
 from aicompute_cli.index.listing import listing
 from aicompute_cli.index.store import Index, open_current
 from aicompute_cli.render.formats import Layout, write_records
@@ -67,6 +67,7 @@ def status_record(settings: Settings) -> dict[str, Any]:
         "documents": None,
         "sentences": None,
         "blocks": None,
+        "facts": None,
         "stale": None,
         "skipped": [],
     }
@@ -85,6 +86,8 @@ def _open(folder: Path) -> tuple[str, Index | None]:
         return ("fresh" if index else "missing"), index
     except IndexNewerError:
         return "newer", None
+    except IndexOlderError:
+        return "stale", None
     except (IndexDamagedError, sqlite3.DatabaseError):
         return "damaged", None
 
@@ -99,6 +102,7 @@ def _of_index(index: Index, files: list[SourceFile], settings: Settings) -> dict
         "documents": index.count("documents"),
         "sentences": index.count("sentences"),
         "blocks": index.count("blocks"),
+        "facts": index.count("facts"),
         "stale": counts,
         "skipped": [{"path": path, "reason": reason} for path, reason in index.skipped()],
     }

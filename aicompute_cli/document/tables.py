@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TypeVar
 
 from aicompute_cli.document.folding.variants import Variants, variants_fingerprint
 from aicompute_cli.document.words import Lexicon, lexicon_fingerprint
@@ -23,11 +25,35 @@ class TablesDamagedError(AicError):
     """Tables are missing or cut off: they are made anew."""
 
 
-class Tables(NamedTuple):
-    """The dictionary and the variants."""
+class Tables:
+    """The dictionary and the variants, each opened when it is first used.
 
-    lexicon: Lexicon
-    variants: Variants
+    Using one raises TablesDamagedError where its file cannot be read.
+    """
+
+    def __init__(self, lexicon: Callable[[], Lexicon], variants: Callable[[], Variants]) -> None:
+        self._open_lexicon = lexicon
+        self._open_variants = variants
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """jieba's dictionary with the domain words: cuts queries."""
+        return _opened(self._open_lexicon)
+
+    @cached_property
+    def variants(self) -> Variants:
+        """The traditional, Taiwan and Hong Kong forms: fold queries."""
+        return _opened(self._open_variants)
+
+
+T = TypeVar("T")
+
+
+def _opened(opener: Callable[[], T]) -> T:
+    try:
+        return opener()
+    except OSError as error:
+        raise TablesDamagedError(f"{error.filename}: {error.strerror}") from error
 
 
 def tables_name() -> str:
@@ -40,7 +66,7 @@ def tables_name() -> str:
 
 def make_tables() -> Tables:
     """The tables in memory, made from the installed packages; takes most of a second."""
-    return Tables(Lexicon.from_jieba(), Variants.from_opencc())
+    return Tables(Lexicon.from_jieba, Variants.from_opencc)
 
 
 def write_tables(folder: Path) -> None:
@@ -76,10 +102,7 @@ def are_whole(folder: Path) -> bool:
 
 
 def open_tables(folder: Path) -> Tables:
-    """Map the tables; raises TablesDamagedError where one is missing or cut off."""
+    """The tables in a folder; raises TablesDamagedError where one is missing or cut off."""
     if not are_whole(folder):
         raise TablesDamagedError(f"{folder}: tables are missing or cut off")
-    try:
-        return Tables(Lexicon.open(folder), Variants.load(folder / _VARIANTS))
-    except OSError as error:
-        raise TablesDamagedError(f"{folder}: {error.strerror}") from error
+    return Tables(lambda: Lexicon.open(folder), lambda: Variants.load(folder / _VARIANTS))

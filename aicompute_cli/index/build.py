@@ -23,7 +23,8 @@ from aicompute_cli.index import generation, records
 from aicompute_cli.index.changes import Changes, find_changes, printable_path
 from aicompute_cli.index.errors import CacheUnwritableError, IndexDamagedError
 from aicompute_cli.index.group import GroupResult, GroupTask, index_group, terms_of_block
-from aicompute_cli.index.postings import Segment, assemble, build_in_memory
+from aicompute_cli.index.postings import assemble, build_in_memory
+from aicompute_cli.index.segments import Segment
 from aicompute_cli.index.store import Index, open_index
 from aicompute_cli.model import Skipped
 
@@ -31,7 +32,7 @@ Progress = Callable[[int, int], None]
 """Called with the bytes that are done and the bytes there are."""
 
 # Below this many bytes, starting other processes takes longer than they save.
-_ALONE_BYTES = 4_000_000
+_ALONE_BYTES = 1_000_000
 
 # The clock of some file systems stands still for some milliseconds: a file changed that shortly before it was
 # read could change once more without looking changed, so its time is not taken as known.
@@ -202,10 +203,15 @@ def _mapper(tasks: Sequence[GroupTask], jobs: int, total: int) -> Iterator[Itera
         yield map(index_group, tasks)
         return
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(min(jobs, len(tasks)), context, _ignore_interrupt)
+    executor = ProcessPoolExecutor(min(jobs, len(tasks)), context)
     try:
-        yield executor.map(index_group, sorted(tasks, key=lambda task: -task.group.bytes))
+        with _interrupts_held_back():
+            largest_first = sorted(tasks, key=lambda task: -task.group.bytes)
+            futures = [executor.submit(index_group, task) for task in largest_first]
+        yield (future.result() for future in futures)
     except BaseException:
+        # The exit would wait until every task is handed over, and the killed take none (python/cpython#94777).
+        executor._call_queue.cancel_join_thread()  # type: ignore[attr-defined]
         for process in multiprocessing.active_children():
             process.kill()
         raise
@@ -213,9 +219,18 @@ def _mapper(tasks: Sequence[GroupTask], jobs: int, total: int) -> Iterator[Itera
         executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C goes to every process of the terminal; the one that waits for the others ends them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Ctrl-C goes to every process of the terminal; those started here never see it.
+
+    They inherit the blocked signal, from their first instruction on. The process that waits for them gets
+    what came meanwhile at the end, and ends them.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def build_index_in_memory(corpus: Corpus) -> tuple[Index, list[Skipped]]:
@@ -232,4 +247,4 @@ def build_index_in_memory(corpus: Corpus) -> tuple[Index, list[Skipped]]:
     _finish(connection, corpus, changes, 0)
     connection.execute("COMMIT")
     postings = build_in_memory((number, terms_of_block(lowered)) for number, lowered in blocks)
-    return Index(connection, postings), changes.skipped
+    return Index(connection, lambda: postings), changes.skipped

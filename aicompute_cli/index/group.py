@@ -12,9 +12,13 @@ from aicompute_cli.document.loader import Document, load_document
 from aicompute_cli.document.terms import index_terms, lower
 from aicompute_cli.document.words import cut_words
 from aicompute_cli.errors import UnreadableInputError
+from aicompute_cli.extract.facts import find_facts
 from aicompute_cli.index import records
 from aicompute_cli.index.changes import Fresh, Group, Unread, digest_of, digest_of_metadata, printable_path
-from aicompute_cli.index.postings import Segment, write_segments
+from aicompute_cli.index.fact_rows import fact_rows
+from aicompute_cli.index.numbers import place_of, range_of
+from aicompute_cli.index.postings import write_segments
+from aicompute_cli.index.segments import Segment
 from aicompute_cli.model import Sentence, Skipped
 
 BLOCK_CHARACTERS = 600
@@ -85,25 +89,25 @@ def _kept_blocks(task: GroupTask) -> Iterator[tuple[int, str]]:
     connection = records.open_read_only(task.records)
     for number in task.group.kept:
         yield from connection.execute(
-            "SELECT number, lowered FROM blocks WHERE number BETWEEN ? AND ?", records.range_of(number)
+            "SELECT number, lowered FROM blocks WHERE number BETWEEN ? AND ?", range_of(number)
         )
     connection.close()
 
 
 def _indexed(doc: Document, fresh: Fresh, group: int, digest: str) -> records.IndexedDocument:
     file, meta = fresh.file, doc.metadata
+    facts = find_facts(doc)
     row = (
         fresh.number, doc.id, group, printable_path(file.path), file.size, file.mtime_ns, digest,
         digest_of_metadata(fresh.described), meta.title, meta.published, meta.publisher, meta.author, meta.url,
         doc.script, doc.encoding, len(doc.text), sum(not s.furniture for s in doc.sentences),
-        records.dump_repairs(doc.repairs), _lead(doc),
+        len(facts), records.dump_repairs(doc.repairs), _lead(doc),
     )  # fmt: skip
     blocks = [
-        (records.place_of(fresh.number, count), first, lowered)
-        for count, (first, lowered) in enumerate(_blocks(doc))
+        (place_of(fresh.number, count), first, lowered) for count, (first, lowered) in enumerate(_blocks(doc))
     ]
     sentences = [_sentence_row(doc, sentence, fresh.number) for sentence in doc.sentences]
-    return records.IndexedDocument(row, blocks, sentences)
+    return records.IndexedDocument(row, blocks, sentences, fact_rows(doc, facts, fresh.number))
 
 
 def _blocks(doc: Document) -> Iterator[tuple[int, str]]:
@@ -139,6 +143,6 @@ def _sentence_row(doc: Document, sentence: Sentence, document: int) -> tuple[obj
     text = doc.text[span.start : span.end]
     offsets = doc.offsets.window(sentence.folded_span)
     return (
-        records.place_of(document, sentence.number), span.start, span.end, sentence.line,
+        place_of(document, sentence.number), span.start, span.end, sentence.line,
         int(sentence.furniture), text, None if offsets.is_identity else offsets.to_bytes(),
     )  # fmt: skip

@@ -13,25 +13,16 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import tantivy
 
 from aicompute_cli.index.errors import IndexDamagedError
+from aicompute_cli.index.segments import NUMBER, Segment
 
 TERMS = "terms"
-NUMBER = "number"
 
 _META = "meta.json"
 _HEAP_BYTES = 256_000_000  # an upper bound, taken as needed; below 60 MB tantivy cuts small segments
-
-
-class Segment(NamedTuple):
-    """One of tantivy's segments: its id, its number of blocks, and the size in bytes of each of its files."""
-
-    id: str
-    blocks: int
-    files: dict[str, int]
 
 
 def _schema() -> tantivy.Schema:
@@ -109,18 +100,6 @@ def _meta(segments: Sequence[Mapping[str, object]]) -> str:
     settings = {"docstore_compression": "lz4", "docstore_blocksize": 16384}
     meta = {"index_settings": settings, "segments": segments, "schema": schema, "opstamp": 0}
     return json.dumps(meta)
-
-
-def check_files(folder: Path, segments: Iterable[Segment]) -> None:
-    """Raise IndexDamagedError where a file of `segments` is missing or has another size."""
-    for segment in segments:
-        for name, size in segment.files.items():
-            try:
-                found = os.stat(folder / name).st_size
-            except OSError as error:
-                raise IndexDamagedError(f"{folder / name}: {error.strerror}") from error
-            if found != size:
-                raise IndexDamagedError(f"{folder / name}: {found} bytes instead of {size}")
 
 
 def open_postings(folder: Path) -> tantivy.Index:

@@ -1,8 +1,7 @@
-"""The records beside the postings: documents, blocks and sentences in one SQLite file a generation.
+"""The records beside the postings: documents, blocks, sentences and facts in one SQLite file a generation.
 
-A block is a run of sentences of one document, what the postings rank. The number of a block, as that of a
-sentence, holds the document's number in its high bits and counts from 0 within the document. The file is
-written once and then only read.
+A block is a run of sentences of one document, what the postings rank. The file is written once and then only
+read. `facts` has the tables of the facts, `numbers` how rows are numbered.
 """
 
 from __future__ import annotations
@@ -14,13 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aicompute_cli.index.errors import IndexDamagedError
+from aicompute_cli.index.facts import TABLES as FACT_TABLES
+from aicompute_cli.index.facts import FactRows, delete_facts, insert_facts
+from aicompute_cli.index.numbers import BITS, range_of
 
 FILE = "records.sqlite"
 
 # Written into every index; another number is another layout, and the index is built anew.
-FORMAT = 1
-
-_BITS = 24  # a document of 16 million sentences would be larger than any file that is read
+FORMAT = 2
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -32,7 +32,7 @@ CREATE TABLE documents (
     described TEXT NOT NULL,
     title TEXT, published TEXT, publisher TEXT, author TEXT, url TEXT,
     script TEXT NOT NULL, encoding TEXT NOT NULL, characters INTEGER NOT NULL, sentences INTEGER NOT NULL,
-    repairs TEXT NOT NULL, lead TEXT NOT NULL
+    facts INTEGER NOT NULL, repairs TEXT NOT NULL, lead TEXT NOT NULL
 );
 CREATE TABLE blocks (number INTEGER PRIMARY KEY, first INTEGER NOT NULL, lowered TEXT NOT NULL);
 CREATE TABLE sentences (
@@ -41,12 +41,12 @@ CREATE TABLE sentences (
 );
 """
 
-DOCUMENT_OF_BLOCK = f"(blocks.number >> {_BITS})"
+DOCUMENT_OF_BLOCK = f"(blocks.number >> {BITS})"
 
 DOCUMENT_COLUMNS = (
     "number", "doc", "grouped", "path", "size", "mtime_ns", "digest", "described",
     "title", "published", "publisher", "author", "url", "script", "encoding", "characters",
-    "sentences", "repairs", "lead",
+    "sentences", "facts", "repairs", "lead",
 )  # fmt: skip
 
 
@@ -56,6 +56,7 @@ class IndexedDocument(NamedTuple):
     document: tuple[object, ...]
     blocks: list[tuple[int, int, str]]
     sentences: list[tuple[object, ...]]
+    facts: FactRows
 
 
 def create(path: Path | None) -> sqlite3.Connection:
@@ -65,7 +66,7 @@ def create(path: Path | None) -> sqlite3.Connection:
     """
     connection = sqlite3.connect(str(path) if path else ":memory:", isolation_level=None)
     _write_fast(connection)
-    connection.executescript(_TABLES)
+    connection.executescript(_TABLES + FACT_TABLES)
     connection.execute("BEGIN")
     return connection
 
@@ -106,35 +107,22 @@ def _uri_path(path: Path) -> str:
 
 
 def insert(connection: sqlite3.Connection, documents: Iterable[IndexedDocument]) -> None:
-    """Add documents with their blocks and sentences."""
+    """Add documents with their blocks, sentences and facts."""
     marks = ", ".join("?" * len(DOCUMENT_COLUMNS))
     for indexed in documents:
         connection.execute(f"INSERT INTO documents VALUES ({marks})", indexed.document)
         connection.executemany("INSERT INTO blocks VALUES (?, ?, ?)", indexed.blocks)
         connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)", indexed.sentences)
+        insert_facts(connection, indexed.facts)
 
 
 def delete(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
-    """Remove documents with their blocks and sentences."""
+    """Remove documents with their blocks, sentences and facts."""
     for number in numbers:
+        delete_facts(connection, number)
         connection.execute("DELETE FROM documents WHERE number = ?", (number,))
         for table in ("sentences", "blocks"):
             connection.execute(f"DELETE FROM {table} WHERE number BETWEEN ? AND ?", range_of(number))
-
-
-def range_of(document: int) -> tuple[int, int]:
-    """The first and the last number that a block or sentence of the document can have."""
-    return document << _BITS, ((document + 1) << _BITS) - 1
-
-
-def place_of(document: int, count: int) -> int:
-    """The number of the block or sentence that is number `count` in its document."""
-    return (document << _BITS) + count
-
-
-def document_of(number: int) -> int:
-    """The document that a block or sentence is of."""
-    return number >> _BITS
 
 
 def write_meta(connection: sqlite3.Connection, values: Mapping[str, str]) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
-
-import tantivy
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from aicompute_cli import __version__
 from aicompute_cli.index import generation, records
-from aicompute_cli.index.errors import IndexDamagedError, IndexNewerError
-from aicompute_cli.index.postings import NUMBER, Segment, check_files, open_postings
+from aicompute_cli.index.errors import IndexDamagedError, IndexNewerError, IndexOlderError
+from aicompute_cli.index.numbers import range_of
+from aicompute_cli.index.segments import NUMBER, Segment, check_files
+
+if TYPE_CHECKING:
+    import tantivy
 
 
 class Block(NamedTuple):
@@ -54,12 +56,33 @@ _SENTENCES = 'SELECT number, start, "end", line, furniture, text, offsets FROM s
 
 
 class Index:
-    """An open index. Its methods raise sqlite3.DatabaseError where pages of the file are damaged."""
+    """An open index; its postings are opened when they are first used, or by `open_postings`.
 
-    def __init__(self, connection: sqlite3.Connection, postings: tantivy.Index) -> None:
+    Its methods raise sqlite3.DatabaseError where pages of the file are damaged, and IndexDamagedError where the
+    postings are.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, postings: Callable[[], tantivy.Index]) -> None:
         self.connection = connection
-        self.schema = postings.schema
-        self.searcher = postings.searcher()
+        self._open_postings = postings
+
+    @cached_property
+    def _postings(self) -> tantivy.Index:
+        return self._open_postings()
+
+    def open_postings(self) -> None:
+        """Open the postings; raises IndexDamagedError where they cannot be read."""
+        assert self.searcher
+
+    @property
+    def schema(self) -> tantivy.Schema:
+        """The schema of the postings."""
+        return self._postings.schema
+
+    @cached_property
+    def searcher(self) -> tantivy.Searcher:
+        """What asks the postings."""
+        return self._postings.searcher()
 
     def close(self) -> None:
         """Close the files."""
@@ -80,7 +103,7 @@ class Index:
         sentences = int(self.meta["sentences"])
         return int(self.meta["characters"]) / sentences if sentences else 1.0
 
-    def count(self, table: Literal["documents", "sentences", "blocks"]) -> int:
+    def count(self, table: Literal["documents", "sentences", "blocks", "facts"]) -> int:
         """How many rows a table has."""
         return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
@@ -115,7 +138,7 @@ class Index:
 
     def sentences_around(self, document: int, sentence: int, count: int) -> list[StoredSentence]:
         """A sentence of a document, by its number in it, with up to `count` before it and after it."""
-        first, last = records.range_of(document)
+        first, last = range_of(document)
         bounds = (max(first, first + sentence - count), min(last, first + sentence + count))
         rows = self.connection.execute(f"{_SENTENCES} WHERE number BETWEEN ? AND ? ORDER BY number", bounds)
         return [StoredSentence(*row) for row in rows]
@@ -129,11 +152,13 @@ class Index:
         return self.connection.execute(f"{select}({listed})").fetchall()
 
 
-def open_index(path: Path) -> Index:
-    """Open a generation.
+def open_index(path: Path, *, postings: bool = True) -> Index:
+    """Open a generation; without `postings` only what needs no tantivy, until something does.
 
-    Raises IndexDamagedError where a file is missing, cut off or of an older format (it is then built
-    anew) and IndexNewerError where a newer version wrote it.
+    A reader that is going to search opens them at once: later the generation may have been replaced.
+
+    Raises IndexDamagedError where a file is missing or cut off, IndexOlderError where an older version wrote
+    it (it is then built anew) and IndexNewerError where a newer one did.
     """
     if not (path / records.FILE).is_file():
         raise IndexDamagedError(f"{path / records.FILE}: missing")
@@ -153,13 +178,22 @@ def open_index(path: Path) -> Index:
             "update aic, or replace the index with: aic index --rebuild"
         )
     if written < records.FORMAT:
-        raise IndexDamagedError(f"{path}: format {written} is older than {records.FORMAT}")
-    postings = path / generation.POSTINGS
-    check_files(postings, segments)
-    return Index(connection, open_postings(postings))
+        raise IndexOlderError(f"{path}: format {written} is older than {records.FORMAT}")
+    folder = path / generation.POSTINGS
+    check_files(folder, segments)
+    index = Index(connection, lambda: _open_postings(folder))
+    if postings:
+        index.open_postings()
+    return index
 
 
-def open_current(folder: Path) -> Index | None:
+def _open_postings(folder: Path) -> tantivy.Index:
+    from aicompute_cli.index.postings import open_postings  # noqa: PLC0415 - imports tantivy
+
+    return open_postings(folder)
+
+
+def open_current(folder: Path, *, postings: bool = True) -> Index | None:
     """Open the valid generation, or None where there is none yet; raises as `open_index`.
 
     No lock: a writer may replace the generation between the look at its name and the opening of its files.
@@ -168,7 +202,9 @@ def open_current(folder: Path) -> Index | None:
     path = generation.current(folder)
     while path is not None:
         try:
-            return open_index(path)
+            return open_index(path, postings=postings)
+        except IndexOlderError:
+            raise
         except (IndexDamagedError, FileNotFoundError) as error:
             replaced = generation.current(folder)
             if replaced == path:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from aicompute_cli.document.folding import fold_query
 from aicompute_cli.document.tables import Tables
 from aicompute_cli.document.terms import cjk_runs, grams, spaced_words, word_terms
+from aicompute_cli.index.numbers import document_of, place_of
 from aicompute_cli.index.postings import TERMS
-from aicompute_cli.index.records import document_of, place_of
 from aicompute_cli.index.store import Block, Index, StoredDocument, StoredSentence
 from aicompute_cli.model import Hit, Span
 from aicompute_cli.search.filters import Filters

@@ -85,7 +85,7 @@ def _form_behind(before: str, char: str) -> str:
     form = _form(char)
     if (char in "²³" and before not in ("m", "M")) or (char in "₀₁₂₃₄₅₆₇₈₉" and not _is_letter(before)):
         return char
-    return " " + form if "/" in form and before.isdecimal() else form
+    return " " + form if len(form) > 1 and "/" in form and before.isdecimal() else form
 
 
 def _is_letter(char: str) -> bool:
