@@ -13,8 +13,9 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from aicompute_cli.document.decoding import decode
 from aicompute_cli.document.folding import fold
@@ -25,6 +26,8 @@ AIC = [sys.executable, "-m", "aicompute_cli"]
 
 MRR_SAME_FLOOR = 98.4
 MRR_CROSS_FLOOR = 98.4
+# Of the facts: detection F1, whole-record F1, and the least share of any attribute that is right.
+FACT_FLOORS = {"seeds": (0.97, 0.80, 0.90), "dev": (0.95, 0.70, 0.85)}
 LONGEST_SHARED_RUN = 15  # Chinese characters of an article that a briefing may repeat, report titles apart
 
 HAN = re.compile("[^\u4e00-\u9fff]")
@@ -67,15 +70,48 @@ def exact_spans(shared: Path) -> Iterator[tuple[str, float, float]]:
         yield f"{folder}: hits exact to the character ({total})", right / max(total, 1), 1.0
 
 
+def facts(shared: Path, work: Path) -> Iterator[tuple[str, float, float]]:
+    """Facts beside those of a careful reader, and whether each stands at its span in the file."""
+    for folder, floors in FACT_FLOORS.items():
+        run = aic("--corpus", str(shared / folder), "facts", "--format", "jsonl")
+        (work / f"{folder}.jsonl").write_text(run.stdout, "utf-8")
+        gold = shared / "gold" / f"{folder}.facts.jsonl"
+        script = [sys.executable, str(shared / "eval" / "score.py"), "facts", str(gold)]
+        scored = subprocess.run(
+            [*script, str(work / f"{folder}.jsonl"), "--misses", "0"],
+            text=True,
+            capture_output=True,
+            check=True,
+        )
+        detection, whole = re.findall(r"^(?:detection|whole).* F1 ([\d.]+)", scored.stdout, re.MULTILINE)
+        attributes = re.findall(r"^ +(\w+) +right in ([\d.]+)", scored.stdout, re.MULTILINE)
+        yield f"{folder}: facts found, F1", float(detection), floors[0]
+        yield f"{folder}: facts right in every field, F1", float(whole), floors[1]
+        for name, value in attributes:
+            yield f"{folder}: {name} right", float(value), floors[2]
+        found = [json.loads(line) for line in run.stdout.splitlines()]
+        right = [_stands_at_its_span(fact, shared / folder) for fact in found]
+        yield f"{folder}: facts exact to the character ({len(right)})", sum(right) / max(len(right), 1), 1.0
+
+
+def _stands_at_its_span(fact: dict[str, Any], folder: Path) -> bool:
+    text = decode((folder / f"{fact['doc']}.txt").read_bytes()).text
+    start, end = fact["span"]
+    return text[start:end] == fact["text"]
+
+
 def own_words(shared: Path) -> Iterator[tuple[str, float, float]]:
-    """The longest run of Chinese characters that a bundled briefing shares with an article."""
-    articles = [_han(path) for path in sorted((shared / "seeds").glob("*.txt"))]
-    longest = 0
-    for path in sorted((ROOT / "corpus").glob("*.md")):
-        if path.name != "README.md":
-            briefing = _han(path)
-            longest = max([longest, *(_longest_shared(briefing, article) for article in articles)])
-    yield "longest run shared with an article (negative)", -longest, -LONGEST_SHARED_RUN
+    """The longest run of Chinese characters that a bundled briefing or a test sentence shares with an article."""
+    articles = [_han(path) for folder in FACT_FLOORS for path in sorted((shared / folder).glob("*.txt"))]
+    briefings = [_han(path) for path in sorted((ROOT / "corpus").glob("*.md")) if path.name != "README.md"]
+    cases = [
+        HAN.sub("", fold(line).folded)
+        for path in sorted((ROOT / "tests" / "cases").glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    for name, own in (("briefing", briefings), ("test sentence", cases)):
+        longest = _longest_shared(own, articles)
+        yield f"longest run that a {name} shares with an article (negative)", -longest, -LONGEST_SHARED_RUN
 
 
 def _han(path: Path) -> str:
@@ -84,17 +120,26 @@ def _han(path: Path) -> str:
     return HAN.sub("", TITLE.sub("", fold(text).folded))
 
 
-def _longest_shared(briefing: str, article: str) -> int:
-    size = 1
-    while any(briefing[i : i + size] in article for i in range(len(briefing) - size + 1)):
+def _longest_shared(own: Iterable[str], articles: Iterable[str]) -> int:
+    texts, articles = list(own), list(articles)
+    size = 8  # shorter runs are found in any two texts of a field
+    while True:
+        runs = {text[i : i + size] for text in articles for i in range(len(text) - size + 1)}
+        if not any(text[i : i + size] in runs for text in texts for i in range(len(text) - size + 1)):
+            return size - 1
         size += 1
-    return size - 1
 
 
 def main(shared: Path) -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["AIC_CACHE"] = f"{folder}/cache"
-        results = [*own_words(shared), *exact_spans(shared), *retrieval(shared, Path(folder))]
+        work = Path(folder)
+        results = [
+            *own_words(shared),
+            *exact_spans(shared),
+            *facts(shared, work),
+            *retrieval(shared, work),
+        ]
     failed = 0
     for name, value, floor in results:
         failed += value < floor

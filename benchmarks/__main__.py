@@ -7,13 +7,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.extraction import measure_extraction
 from benchmarks.measure import use_folder
 from benchmarks.report import machine, write_part
 from benchmarks.retrieval import measure_retrieval
 from benchmarks.scale import measure_scale
 from benchmarks.startup import measure_startup
 
-PARTS = ("startup", "retrieval", "scale")
+PARTS = ("startup", "extraction", "retrieval", "scale")
 
 
 def _options() -> argparse.Namespace:
@@ -32,6 +33,8 @@ def _options() -> argparse.Namespace:
 def _measure(part: str, options: argparse.Namespace, work: Path) -> str:
     if part == "startup":
         return measure_startup()
+    if part == "extraction":
+        return measure_extraction()
     if part == "retrieval":
         return measure_retrieval(work, options.paragraphs, options.queries)
     return measure_scale(work, [int(count) for count in options.scale.split(",")])
