@@ -90,9 +90,10 @@ class Quantity(NamedTuple):
 class Period(NamedTuple):
     """A stretch of days that the text names; an end that it leaves open or that nothing tells is None.
 
-    `grain` is the size that the wording has: ``day``, ``week``, ``month``, ``quarter``, ``half``, ``year``,
+    `grain` is the size that the wording has: ``hour``, ``day``, ``week``, ``month``, ``quarter``, ``half``, ``year``,
     ``decade``, ``span`` (several of one: 未来五年, 1月至6月). `role` is how the wording places things in it: ``in``
-    it, ``since`` its start, ``until`` or ``by`` its end (截至6月底, 到2025年), ``same`` as a period named before (同期).
+    it, ``since`` its start, ``until`` or ``by`` its end (截至6月底, 到2025年), ``same`` as a period named before
+    (同期).
     """
 
     span: FoldedSpan

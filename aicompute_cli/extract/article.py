@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -70,7 +71,8 @@ def _paragraphs(doc: Document) -> Iterator[Paragraph]:
         yield Paragraph(span, sentences)
 
 
-def clauses(folded: str, span: FoldedSpan) -> list[FoldedSpan]:
+@lru_cache(maxsize=1024)  # several stages ask for those of one sentence
+def clauses(folded: str, span: FoldedSpan) -> tuple[FoldedSpan, ...]:
     """The clauses of a sentence: stretches between commas, colons, semicolons and full stops, without those.
 
     >>> text = "甲占4:1，乙达1,200台：丙增3%。"
@@ -85,4 +87,4 @@ def clauses(folded: str, span: FoldedSpan) -> list[FoldedSpan]:
         start = end.end()
     if start < span.end:
         found.append(FoldedSpan(start, span.end))
-    return found
+    return tuple(found)

@@ -109,16 +109,21 @@ def within(reader: Reader, start: int, cue: Cue) -> Subject | None:
             if kept
             else None
         )
-    if word[-1] in "里中说" and word[0] not in "》榜排":  # 某某的调查里: whose it is stands right before
-        sources = reader.sources_in(start, cue.start) if _ends_on_name(reader, start, cue.start) else ()
-        return Subject(start, "data", sources, "source.phrase.within") if sources else None
+    if word[-1] in "里中说" and word[0] not in "》榜排":
+        return _within_study(reader, start, cue.start)
     if ranking := _RANKING.search(reader.text, start, cue.end):
         return Subject(start, "data", (ranking[1].strip(),), "source.phrase.ranking")
     if word[0] == "》" and not (
         _OF_FIGURES.search(reader.text, start, cue.end) and _PLACED.match(reader.text, start)
     ):
-        return None  # a novel or a film
+        sources = ()  # a novel or a film
     return Subject(start, "report", sources, "source.phrase.within") if sources else None
+
+
+def _within_study(reader: Reader, start: int, end: int) -> Subject | None:
+    """某某的调查里: whose it is stands right before."""
+    sources = reader.sources_in(start, end) if _ends_on_name(reader, start, end) else ()
+    return Subject(start, "data", sources, "source.phrase.within") if sources else None
 
 
 def _ends_on_name(reader: Reader, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from aicompute_cli.extract.attribution.cues import cue_words
 from aicompute_cli.extract.attribution.marks import FORECASTERS, Mark, is_plan
 from aicompute_cli.extract.attribution.reader import Reader
 from aicompute_cli.extract.attribution.subjects import company_meant
+from aicompute_cli.extract.names.canonical import organisation_type
 from aicompute_cli.extract.names.tables import any_of
 from aicompute_cli.model import Attribution, FoldedSpan
 
@@ -33,7 +34,8 @@ def headline(reader: Reader, paragraph: Paragraph) -> list[Mark]:
         return []
     last = next((n for n in reversed(names) if n.span.end == colon.end() - 1), None)
     line = len(paragraph.sentences) == 1 and text[end - 1] not in "。；"
-    if last is None or not (last.kind == "person" or (last.kind == "organisation" and line)):
+    counts = last is not None and organisation_type(last.canonical) == "research"
+    if last is None or not (last.kind == "person" or (last.kind == "organisation" and (line or counts))):
         return []
     sources = reader.sources_in(start, colon.end())
     return [Mark(start, sources, last.kind, ("source.headline.colon",), start)] if sources else []
@@ -51,18 +53,27 @@ def carried(reader: Reader, paragraph: Paragraph, before: Mark | None, marks: li
     results = before.kind == "results" and not _other_company(reader, paragraph, before)
     if results and not _ACCOUNTS.search(reader.text, start, marks[0].start if marks else paragraph.span.end):
         return []  # the price of a product, what it can do
+    if _is_published(reader, before) and _VIEW.match(reader.text, start, paragraph.span.end):
+        sources = tuple(source for source in before.sources if source[0] != "《") or before.sources
+        rules = (*before.rules, "reach.paragraph.opening")
+        return [before._replace(start=start, cue=start, sources=sources, rules=rules)]
     if not goes_on and not results:
         return []
     rule = "reach.paragraph.opening" if goes_on else "reach.paragraph.results"
     return [before._replace(start=start, cue=start, rules=(*before.rules, rule))]
 
 
+def _is_published(reader: Reader, mark: Mark) -> bool:
+    """Whether a mark reports what somebody published: data, a report, not an opinion of a bank's."""
+    if any(organisation_type(name) == "finance" for name in mark.sources):
+        return False
+    return mark.kind in ("data", "report") or set(mark.sources) == set(reader.issuers)
+
+
 def _goes_on(reader: Reader, before: Mark, start: int, end: int) -> bool:
     """Whether a paragraph opens with a word that only what was reported explains; of a speaker or a plan none does."""
     if before.kind == "person" or is_plan(before.sources):
         return False
-    if before.kind in () and _VIEW.match(reader.text, start, end):
-        return True
     return bool(_carries().match(reader.text, start, end))
 
 
@@ -71,9 +82,7 @@ _ACCOUNTS = re.compile(
     "|占比|客户|员工|份额|出货|销量|同比|环比|[年季月][增减]|按[年季]|业务|订单|产能|募资|股东|持股"
 )
 # 分地区看, 以芯片来拆: the same figures by another division.
-_VIEW = re.compile(
-    r"(?:若|再|而|另)?(?:以|从|按|依|分|就)[^，,。；：]{1,8}?(?:来看|来说|来拆|来分|而言|划分|区分|看|计|分|别)[，,：:]"
-)
+_VIEW = re.compile(r"(?:若|再|而|另)?(?:以|从)[^，,。；：\d版]{1,8}?(?:来说|来拆|来分|而言|看)[，,：:]")
 _QUOTE_ALONE = re.compile(r"“[^“”]{6,}”|「[^「」]{6,}」")
 
 

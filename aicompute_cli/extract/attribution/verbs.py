@@ -40,10 +40,9 @@ def fits(reader: Reader, cue: Cue, subject: Subject, stop: int) -> bool:
         return _before_of(reader.text, cue)
     if subject.kind in ("data", "results", "report"):
         return _shows(reader.text, cue)
-    if reader.text[cue.start : cue.end] == "显示":
-        return True
     own = "issue" in cue.kinds and own_report(reader.text, cue.end, stop)
-    if cue.kinds & {"say", "expect"} and not own:
+    shows = reader.text[cue.start : cue.end] == "显示"
+    if shows or (cue.kinds & {"say", "expect"} and not own):
         return True
     if (
         subject.kind in ("anonymous", "person")

@@ -83,7 +83,7 @@ _PLAN_PART = re.compile(r"(?:在|其中|此外|同时)?[^,，。；\d]{1,12}(?:�
 # The same is said of another: 甲将上涨5%,乙也在5%左右.
 _LIKEWISE = re.compile(r"[^,，。；]{1,24}?(?:也|同样|亦)(?:在|为|达|约|有|近|将)")
 _GOES_ON = re.compile(
-    r"(?:并|且|而且|其中|同比|环比|年增|年减|月增|季增|按年|按季|增长|增幅|增速|成长|较|比|占|对应|是|为|达|约|仅|只|高达"
+    r"(?:并|且|而且|同时|其中|同比|环比|年增|年减|月增|季增|按年|按季|增长|增幅|增速|成长|较|比|占|对应|是|为|达|约|仅|只|高达"
     r"|差不多|相当|总|规模|复合|年复合|年均|平均|届时|[一二三四五六七八九十\d]{1,2}年(?:复合|平均|年均)|合计|累计|共|超|突破|近|逾|增|减|升|降|跌|涨|也|还|又|以及|接近|几乎)"
 )
 _GOES_ON_WITH_INTENT = re.compile(
@@ -104,6 +104,7 @@ _HELD_BY = {
     "plan": {"outlook", "intent", "target"},
 }
 _SAME_SUBJECT = {"outlook", "intent"}
+_LISTING = {"forecast", "target", "intent"}
 _REACHING = {"forecast", "estimate", "outlook", "target", "intent", "plan"}
 _FROM = re.compile(r"(?:从|由|自)[^,，。；从由自]{0,14}\Z")
 _TO = re.compile(r" ?[^,，。；]{0,8}?[到至为升增涨跌降减]")
@@ -167,6 +168,7 @@ class _Reader:
         self._paragraph = -1
         self._to_come = "forecast"
         self._reach = _Reach()
+        self._listing = False  # whether what a word governs goes on in the next sentence
         self._forecast: set[tuple[str | None, str | None]] = set()
 
     def read(self, sentence: FoldedSpan, claims: list[Claim]) -> list[Claim]:
@@ -174,7 +176,7 @@ class _Reader:
         paragraph = bisect_right(self._paragraphs, sentence.start)
         if paragraph != self._paragraph:
             goes_on = self._reach.role == "plan" and _PLAN_PART.match(self._article.folded, sentence.start)
-            self._reach = self._reach if goes_on else _Reach()
+            self._reach, self._listing = self._reach if goes_on else _Reach(), False
             self._paragraph, self._to_come = paragraph, "forecast"
         read = [self._beside(claim) for claim in self._clauses(sentence, claims)]
         self._to_come = next((c.modality for c in reversed(read) if c.modality != "actual"), self._to_come)
@@ -194,7 +196,7 @@ class _Reader:
     def _clauses(self, sentence: FoldedSpan, claims: list[Claim]) -> Iterator[Claim]:
         cues = _cues(self._article.folded, sentence)
         coming = _Coming(self._to_come, self._coming, self._past)
-        reach = self._reach if self._reach.role == "plan" else _Reach()
+        reach = self._reach if self._listing or self._reach.role == "plan" else _Reach()
         at = 0
         for span in clauses(self._article.folded, sentence):
             clause = _Clause(span, cues, _carried(self._article.folded, span, reach), coming)
@@ -204,7 +206,14 @@ class _Reader:
                 at += 1
             reach = _left_over(clause, claims[first:at])
         self._reach = reach
+        self._listing = reach.role in _LISTING and self._goes_on(sentence)
         yield from claims[at:]
+
+    def _goes_on(self, sentence: FoldedSpan) -> bool:
+        """Whether a list goes on behind the sentence: 目标是：新增3座；新建5座；…"""
+        folded, start, end = self._article.folded, sentence.start, sentence.end
+        opened = self._listing or folded.find(":", start, end) >= 0 or folded.find("：", start, end) >= 0
+        return opened and folded.endswith(("；", ";"), max(start, end - 1), end)
 
 
 def _went_on(claim: Claim) -> bool:
@@ -399,6 +408,7 @@ def _is_past(today: date | None, claim: Claim) -> bool:
     return today is not None and claim.end is not None and date.fromisoformat(claim.end) < today
 
 
+@functools.lru_cache(maxsize=1024)  # asked for before the claims have their periods and again after
 def _cues(folded: str, sentence: FoldedSpan) -> _Cues:
     found = []
     for match in _pattern().finditer(folded, sentence.start, sentence.end):

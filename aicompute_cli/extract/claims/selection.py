@@ -12,6 +12,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from aicompute_cli.extract.article import Article
 from aicompute_cli.extract.claims import counts
@@ -250,7 +251,24 @@ def _is_index(place: Place) -> bool:
     if _index_before().search(place.left):
         return True
     before = place.before  # PUE由1.5降至1.3
-    return before is not None and before.rule == "claim.keep.index" and bool(_GOES_ON.search(place.left))
+    if before is None or before.rule != "claim.keep.index":
+        return False
+    same_clause = before.quantity.span.end > place.quantity.span.start - len(place.clause_before())
+    goes_on = same_clause and bool(_GOES_ON.search(place.left))
+    return goes_on or _is_same_index(place, before.quantity)
+
+
+def _is_same_index(place: Place, before: Quantity) -> bool:
+    """PUE为1.3，…只有1.1: a decimal of the same size that closes its clause, where the noun stood a clause before."""
+    near = before.value > 0 and _NEAR[0] * before.value <= place.quantity.value <= _NEAR[1] * before.value
+    closes = not place.after or bool(_CLOSES.match(place.after))
+    return near and closes and bool(_DECIMAL.search(place.number)) and bool(_REACHED.search(place.left))
+
+
+_NEAR = (Decimal("0.5"), Decimal(2))
+_DECIMAL = re.compile(r"[.点]")
+_CLOSES = re.compile(r" ?(?:左右|上下|以下|以内|以上)?[,，。；;、！!）)\n]")
+_REACHED = re.compile("[\u4e00-\u9fff] ?\\Z")
 
 
 _GOES_ON = re.compile(r"[到至为达是和与及、~-] ?\Z")

@@ -184,7 +184,7 @@ def _carried(memory: Memory, head: str) -> str:
         and (head_kind(head) != "company" or memory.topic.endswith(endings("line")))
     ):
         return memory.topic
-    return memory.about if not memory.about.endswith(tuple(heads())) else ""
+    return "" if head_of(memory.about) else memory.about
 
 
 def _named(rest: Sequence[Piece], head: str) -> bool:

@@ -30,9 +30,10 @@ RULES = (
 def expected(site: Site, memory: Memory) -> Frame | None:
     """高于市场预期的N: what others expected of the metric before."""
     last = memory.near()
-    words = [p.text for p in site.left] + [p.text for p in list(site.right)[:5]]
-    text = "".join(words)
-    if last is None or not any(v in text for v in role("expects")) or not _somebody(text):
+    if last is None:
+        return None
+    text = "".join([p.text for p in (*site.left, *site.right[:5])])
+    if not any(v in text for v in role("expects")) or not _somebody(text):
         return None
     own = {last.head, *role("expecter"), *role("expects"), *role("that")}
     if any(p.text in heads() and p.text not in own for p in phrase_of(site).pieces):
@@ -52,10 +53,12 @@ def _somebody(text: str) -> bool:
 
 def guided(site: Site, memory: Memory) -> Frame | None:
     """What the firm itself had set."""
-    text = "".join(p.text for p in site.left)
     last = memory.near()
-    given = text + "".join(p.text for p in list(site.right)[:4])
-    if last is None or not any(w in given for w in ("定下的", "指引", "设定的")):
+    if last is None:
+        return None
+    text = "".join([p.text for p in site.left])
+    given = text + "".join([p.text for p in site.right[:4]])
+    if not any(w in given for w in ("定下的", "指引", "设定的")):
         return None
     if any(p.text in heads() and p.text not in (last.head, "规模") for p in phrase_of(site).pieces):
         return None

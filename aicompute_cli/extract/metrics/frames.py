@@ -61,9 +61,10 @@ def merged(left: str, right: str) -> str:
         return right
     if left.endswith(right):
         return left
-    for size in range(min(len(left), len(right)) - 1, 1, -1):
-        if left.endswith(right[:size]):
-            return left + right[size:]
+    if right[:2] in left:  # else they share no two characters
+        for size in range(min(len(left), len(right)) - 1, 1, -1):
+            if left.endswith(right[:size]):
+                return left + right[size:]
     if left[-1].isascii() and right[:1].isascii() and left[-1].isalnum() and right[:1].isalnum():
         return f"{left} {right}"
     return left + right

@@ -16,7 +16,7 @@ from aicompute_cli.extract.metrics.phrases import (
 from aicompute_cli.extract.metrics.pieces import Piece, joined
 from aicompute_cli.extract.metrics.site import Site
 from aicompute_cli.extract.metrics.units import UNIT_HEADS, is_count, is_money
-from aicompute_cli.extract.metrics.words import endings, heads, role
+from aicompute_cli.extract.metrics.words import endings, head_of, role
 from aicompute_cli.extract.rules import Rule
 
 RULES = (
@@ -63,14 +63,18 @@ _VERB_HEADS = {
     "提价": "价格",
 }
 
+_THIS = ("这一", "这个", "该", "此", "这", "一")
+
 
 def anaphora(site: Site, memory: Memory) -> Frame | None:
     """这个数字, 该比例: the metric before, from whichever paragraph."""
-    pieces = phrase_of(site).pieces
-    text = joined(pieces)
-    pointed = any(p.text in ("这", "该", "此") for p in site.left)
-    this = next((word for word in ("这一", "这个", "该", "此", "这", "一") if text.startswith(word)), "")
-    if memory.last is None or not (this or pointed) or text.removeprefix(this) not in role("that"):
+    if memory.last is None:
+        return None
+    text = joined(phrase_of(site).pieces)
+    this = next((word for word in _THIS if text.startswith(word)), "")
+    if text.removeprefix(this) not in role("that"):
+        return None
+    if not this and not any(p.text in ("这", "该", "此") for p in site.left):
         return None
     return memory.units.get(site.claim.quantity.unit, memory.last)._replace(
         tail="", rules=("metric.inherit.same",)
@@ -188,7 +192,7 @@ def _base(site: Site, memory: Memory) -> Frame | None:
 
 def _same(memory: Memory, rule: str, tail: str = "", *, base: Frame | None = None) -> Frame | None:
     last = base or memory.near()
-    if memory.topic and (memory.topic.endswith(tuple(heads())) or not memory.same_sentence):
+    if memory.topic and (head_of(memory.topic) or not memory.same_sentence):
         owner = memory.owner or (last.owner if last else "")
         return Frame(owner, memory.topic, "", tail, ("metric.inherit.topic",))
     if last is None:
@@ -260,7 +264,7 @@ def _completed(frame: Frame, site: Site, memory: Memory) -> Frame:
     unit = site.claim.quantity.unit
     if frame.head or (not is_money(unit) and site.claim.kind in ("growth", "cagr", "change", "multiple")):
         return frame
-    if not frame.core and memory.about.endswith(tuple(heads())):
+    if not frame.core and head_of(memory.about):
         return frame._replace(head=memory.about)
     if is_money(unit):
         return frame._replace(head=_priced(frame.core, site, memory))
@@ -272,7 +276,7 @@ def _priced(core: str, site: Site, memory: Memory) -> str:
     """The head noun of an amount of money: a price where one is quoted or for one of a kind, else a size."""
     words = {p.text for p in site.left}
     if core.startswith("每") and len(core) == 2:
-        about = memory.topic if memory.topic.endswith(tuple(heads())) else ""
+        about = memory.topic if head_of(memory.topic) else ""
         price = "价格" if core in ("每股", "每台", "每吨") else "金额"
         return about or ("费用" if words & role("pays") else price)
     if words & role("quotes"):
@@ -292,7 +296,7 @@ def inherited(site: Site, memory: Memory) -> Frame | None:
     about = memory.about or memory.topic
     if last is not None and memory.same_sentence and about and about in last.text and _alike(last, unit):
         return _same(memory, "metric.inherit.same", base=last)
-    if about.endswith(tuple(heads())):
+    if head_of(about):
         return Frame(memory.whom, about, "", "", ("metric.inherit.topic",))
     if (
         last is not None
@@ -310,7 +314,7 @@ def inherited(site: Site, memory: Memory) -> Frame | None:
     if thing == memory.whom:
         return Frame(thing, "", head, "", ("metric.inherit.topic",))
     return Frame(
-        memory.whom if about and not about.startswith(tuple(role("scope"))) else "",
+        memory.whom if about and not about.startswith(endings("scope")) else "",
         thing,
         head,
         "",

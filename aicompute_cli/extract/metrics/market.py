@@ -58,8 +58,10 @@ def noted(market: Market, frame: Frame, unit: str) -> Market:
 
 def mentioned(market: Market, clause: Sequence[Piece]) -> Market:
     """`market` after a clause without figures that names one: 国内水泵市场, 全球水泵出货微降."""
-    end = next((i for i, p in enumerate(clause) if i and p.kind == "word" and _closes(p.text)), None)
-    if not end:
+    for end, piece in enumerate(clause):
+        if end and piece.kind == "word" and _closes(piece.text):
+            break
+    else:
         return market
     start = end
     while start and _in_name(clause[start - 1]):

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from aicompute_cli.extract.article import Article
 from aicompute_cli.extract.metrics.frames import Frame, split
@@ -153,12 +154,16 @@ def memory_of(article: Article, names: Sequence[Name], claims: Sequence[Claim] =
     ends = [claim.quantity.span.end for claim in claims]
     clear = [n for n in names if bisect_left(starts, n.span.end) == bisect_right(ends, n.span.start)]
     asked = "受访者" if "受访者" in article.folded else ""
-    return Memory(firm=_firm(article, clear), home=_home(article.folded), respondents=asked)
+    return Memory(firm=_firm(article, clear), home=_home(article), respondents=asked)
 
 
-def _home(folded: str) -> str:
+def _home(article: Article) -> str:
+    """The country that 全国 means: Taiwan says it of itself, so that on a page in its script it tells nothing."""
+    folded, own = article.folded, role("mainland")
     taiwan = sum(folded.count(word) for word in role("taiwan"))
-    mainland = sum(folded.count(word) for word in role("mainland"))
+    if article.script == "hant":
+        own -= {"全国"}
+    mainland = sum(folded.count(word) for word in own)
     hong_kong = sum(folded.count(word) for word in role("hong-kong"))
     if taiwan > mainland and taiwan >= hong_kong:
         return "台湾"
@@ -202,7 +207,12 @@ def _firm(article: Article, names: Sequence[Name]) -> str:
 def reported(folded: str, name: Name) -> bool:
     """Whether the text names `name` as a source, not as whom it is about."""
     after = _UP_TO.match(folded, name.span.end, name.span.end + _WINDOW)
-    return after is not None and any(word in after.group() for word in role("reported"))
+    return after is not None and _reporting().search(after.group()) is not None
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, endings("reported"))))
 
 
 def is_region(text: str) -> bool:

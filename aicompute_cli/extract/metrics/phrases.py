@@ -11,8 +11,6 @@ from aicompute_cli.extract.metrics.words import endings, head_of, heads, role, v
 
 NAME_KINDS = frozenset(("organisation", "person", "place", "product", "report", "event"))
 _EDGE = frozenset(("value", "change", "particle", "adverb"))
-# Adverbs of one character that are never part of a word that the cutter tore apart.
-# Verbs of saying that are nouns too: a boundary only where somebody says it.
 _NOMINAL = frozenset("nbjliaegkshf")  # first letters of jieba's tags of nouns and what modifies them
 _MAX_PHRASE = 40
 
@@ -325,17 +323,7 @@ def _relative(pieces: Sequence[Piece], at: int) -> bool:
 def right_phrase(right: Sequence[Piece]) -> Phrase:
     """The noun phrase that follows a figure: 院士 in 31位院士, 芯片 in 亿美元的芯片."""
     start = 0
-    while start < len(right) and right[start].text in (
-        "的",
-        "左右",
-        "以上",
-        "以下",
-        "以内",
-        "多",
-        "余",
-        "个",
-        "次",
-    ):
+    while start < len(right) and right[start].text in role("after-figure"):
         start += 1
     if start < len(right) and right[start].tag == "m" and right[start].text in ("一次", "每次"):
         start += 1 + (start + 1 < len(right) and right[start + 1].text == "的")

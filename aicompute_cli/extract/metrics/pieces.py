@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect, bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from aicompute_cli.extract.metrics.words import classes_of, tagged
@@ -136,60 +136,65 @@ def _after_dateline(folded: str, start: int, end: int, whole: Sequence[Island]) 
     return start
 
 
-def _words(folded: str, start: int, end: int, brackets: list[tuple[int, int]]) -> Iterator[Piece]:
+def _words(folded: str, start: int, end: int, brackets: list[tuple[int, int]]) -> list[Piece]:
+    if start >= end:
+        return []
     if not brackets:
-        yield from _run(folded, start, end)
-        return
+        return _run(folded, start, end)
+    found: list[Piece] = []
     at = start
     for left, right in [*brackets, (end, end)]:
         if right <= at:
             continue
-        yield from _run(folded, at, min(max(left, at), end))
+        found += _run(folded, at, min(max(left, at), end))
         at = max(at, min(right, end))
+    return found
 
 
-def _run(folded: str, start: int, end: int) -> Iterator[Piece]:
+def _run(folded: str, start: int, end: int) -> list[Piece]:
     run = folded[start:end]
     if not _DASHES.intersection(run):
-        yield from _tagged_pieces(folded, start, end)
-        return
+        return _tagged_pieces(folded, start, end)
+    pieces: list[Piece] = []
     at = 0
     breaks = [(m, "mark") for m in _DASH.finditer(run)] + [(m, "product") for m in _CODE.finditer(run)]
     for found, kind in sorted(breaks, key=lambda pair: pair[0].start()):
-        yield from _tagged_pieces(folded, start + at, start + found.start())
-        yield Piece(found.group().replace(" ", ""), start + found.start(), start + found.end(), kind)
+        pieces += _tagged_pieces(folded, start + at, start + found.start())
+        pieces.append(Piece(found.group().replace(" ", ""), start + found.start(), start + found.end(), kind))
         at = found.end()
-    yield from _tagged_pieces(folded, start + at, end)
+    return pieces + _tagged_pieces(folded, start + at, end)
 
 
-def _tagged_pieces(folded: str, start: int, end: int) -> Iterator[Piece]:
-    run = folded[start:end]
+def _tagged_pieces(folded: str, start: int, end: int) -> list[Piece]:
+    found: list[Piece] = []
     at = start
     latin = ""
-    for word, tag in tagged(run):
+    for word, tag in tagged(folded[start:end]):
+        stop = at + len(word)
         if word.isascii() and (word.isalnum() or (latin and word in "-+.")):
             latin += word
-            at += len(word)
+            at = stop
             continue
         if latin:
             latin = "CAGR" if latin.endswith("CAGR") else latin
-            yield Piece(latin, at - len(latin), at, "word", "eng", classes_of(latin))
+            found.append(Piece(latin, at - len(latin), at, "word", "eng", classes_of(latin)))
             latin = ""
         if word in _MARKS:
-            yield Piece(word, at, at + 1, "mark")
+            found.append(Piece(word, at, at + 1, "mark"))
         elif word == "、":
-            yield Piece(word, at, at + 1, "list")
+            found.append(Piece(word, at, at + 1, "list"))
         elif word.isspace():
-            if _breaks(folded, at, at + len(word)):
-                yield Piece(word, at, at + len(word), "mark")
+            if _breaks(folded, at, stop):
+                found.append(Piece(word, at, stop, "mark"))
         elif word[2:] in _TRADES:
-            yield Piece(word[:2], at, at + 2, "word", "n", classes_of(word[:2]))
-            yield Piece(word[2:], at + 2, at + len(word), "word", "v", classes_of(word[2:]))
+            found.append(Piece(word[:2], at, at + 2, "word", "n", classes_of(word[:2])))
+            found.append(Piece(word[2:], at + 2, stop, "word", "v", classes_of(word[2:])))
         elif word not in _DROPPED:
-            yield Piece(_SAME.get(word, word), at, at + len(word), "word", tag, classes_of(word))
-        at += len(word)
+            found.append(Piece(_SAME.get(word, word), at, stop, "word", tag, classes_of(word)))
+        at = stop
     if latin:
-        yield Piece(latin, at - len(latin), at, "word", "eng", classes_of(latin))
+        found.append(Piece(latin, at - len(latin), at, "word", "eng", classes_of(latin)))
+    return found
 
 
 def _breaks(folded: str, start: int, end: int) -> bool:

@@ -10,6 +10,8 @@ from aicompute_cli.extract.metrics.words import endings, head_of, heads, role
 _LEAD = 8  # pieces of a description before the name it describes
 _MAX_NAME = 5
 _MAX_KNOWN = 9
+_DESCRIBING = frozenset(("word", "organisation", "place"))
+_NO_DESCRIPTION = frozenset("是为在由向被和与")
 _PROPER = frozenset(("nr", "nz", "nt", "nrt", "nrfg"))
 
 
@@ -94,13 +96,12 @@ def _after_description(pieces: Sequence[Piece], at: int) -> int:
     """Where the name begins that 封测龙头, 云计算服务商 or 子公司 before it describes; `at` where there is none."""
     if pieces[at].kind in ("mark", "claim", "list"):
         return at
+    describes = endings("describes")
     for end in range(at + 1, min(at + _LEAD, len(pieces))):
         before = pieces[end - 1]
-        if before.kind != "word" and before.kind not in ("organisation", "place"):
+        if before.kind not in _DESCRIBING or before.text in _NO_DESCRIPTION:
             return at
-        if before.text in ("的", "是", "为", "在", "由", "向", "被", "和", "与") and before.text != "的":
-            return at
-        if before.kind == "word" and before.text.endswith(endings("describes")) and _is_name(pieces, end):
+        if before.kind == "word" and before.text.endswith(describes) and _is_name(pieces, end):
             return end
     return at
 

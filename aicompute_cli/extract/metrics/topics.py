@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from aicompute_cli.extract.metrics.compose import place_name, several
@@ -12,6 +13,7 @@ from aicompute_cli.extract.metrics.pieces import Island, Piece, joined
 from aicompute_cli.extract.metrics.words import classes_of, heads, role
 
 _MAX_TOPIC = 24
+_IS_SOURCE = re.compile("表示|指出|说|认为|数据|报告|称")
 
 
 def subject_of(whole: Sequence[Island], folded: str) -> str:
@@ -19,11 +21,7 @@ def subject_of(whole: Sequence[Island], folded: str) -> str:
     for island in whole:
         if island.kind == "organisation":
             after = folded[island.end : island.end + 6]
-            return (
-                ""
-                if any(word in after for word in ("表示", "指出", "说", "认为", "数据", "报告", "称"))
-                else island.text
-            )
+            return "" if _IS_SOURCE.search(after) else island.text
     return ""
 
 
@@ -57,7 +55,8 @@ def _bare(clause: Sequence[Piece]) -> list[Piece]:
         pieces
         and pieces[0].kind == "word"
         and ("link" in pieces[0].classes or "adverb" in pieces[0].classes)
-        and (pieces[0].text not in (*role("about-start"), *role("with")))
+        and pieces[0].text not in role("about-start")
+        and pieces[0].text not in role("with")
     ):
         pieces = pieces[1:]
     return pieces
@@ -161,7 +160,8 @@ def _stands_alone(pieces: Sequence[Piece]) -> bool:
 
 
 def _about(pieces: Sequence[Piece], memory: Memory) -> None:
-    kept = [p for p in pieces if p.text not in (*role("about-end"), *role("about-start"))]
+    edges = role("about-end") | role("about-start")
+    kept = [p for p in pieces if p.text not in edges]
     if not kept:
         return
     if is_owner(kept[0]) and len(kept) == 1:

@@ -69,7 +69,9 @@ RULES = (
     ),
 )
 
-_OPEN = r"(?:(?<=[\s，,。：:；;！!？?“”\"‘’'()（）《》【】\[\]｜])|^)"
+_BEFORE = r"[\s，,。：:；;！!？?“”\"‘’'()（）《》【】\[\]｜]"
+_OPEN = rf"(?:(?<={_BEFORE})|^)"
+_OPENING = re.compile(rf"{_BEFORE}(?=[\u4e00-\u9fff])")
 _DAY = (
     r"(?:(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|近日|日前|今日|昨日|今天|昨天|当日|上周|本周|[上本]?周[一二三四五六日]"
     r"|此前|早前|去年|今年)(?:\d{1,2}日)?(?:盘后|盘前|晚间|早间|午间|上午|下午|收市后|凌晨|晚|早)?"
@@ -120,21 +122,33 @@ _LIST_REACH = 160
 
 def find_introduced(text: str) -> Iterator[Name]:
     """The organisations of `text` that the way in which it introduces them tells."""
+    openings = [0, *(opening.end() for opening in _OPENING.finditer(text))]
     for pattern, rule in (
         (_DATED, "dated"),
         (_SIDE, "side"),
         (_short(), "short"),
         (_WRITES, "writes"),
-        (_behind_kind(), "behind-kind"),
     ):
-        for match in pattern.finditer(text):
+        for match in _at(openings, pattern, text):
             if is_introduced(match["name"]) and not (rule == "side" and _is_common(match)):
                 yield _named(text, *match.span("name"), rule)
+    for match in _behind_kind().finditer(text):
+        if is_introduced(match["name"]):
+            yield _named(text, *match.span("name"), "behind-kind")
     for title in _TITLE_OUT.finditer(text):
         found = _PUBLISHER.search(text, max(0, title.start() - _REACH - _REACH), title.start())
         if found and is_introduced(found["name"]):
             yield _named(text, *found.span("name"), "publishes")
     yield from _issuers(text)
+
+
+def _at(openings: list[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer`` finds, in a fraction of the time, where it begins with `_OPEN` and a character."""
+    end = 0
+    for opening in openings:
+        if opening >= end and (match := pattern.match(text, opening)):
+            yield match
+            end = match.end()
 
 
 def find_relatives(text: str, names: Iterable[Name]) -> Iterator[Name]:

@@ -87,12 +87,8 @@ def _before_word(plain: Placed, before: str, after: re.Match[str], part: Part, t
             return Placed(start, after.end(), Days(first, ends), "since", ("period.role.since",))
         case "stop" if any(rule.startswith("period.range") for rule in part.rules):
             return plain._replace(start=start, end=after.end())
-        case "stop" if stretch := _years_up_to(after.string, after.end(), plain.days):
-            return Placed(start, stretch[1], stretch[0], "in", ("period.role.years-until",))
         case "stop":
-            return Placed(
-                start, after.end(), _reached(part, plain.days, today), "until", ("period.role.until",)
-            )
+            return _up_to(plain._replace(start=start, end=after.end()), after.string, part, today)
         case "after" if not until:
             return Placed(start, after.end(), Days(add_days(last, 1), None), "since", ("period.role.after",))
         case "before" if not until:
@@ -100,8 +96,15 @@ def _before_word(plain: Placed, before: str, after: re.Match[str], part: Part, t
     return Placed(start, plain.end, _reached(part, plain.days, today), "until", ("period.role.until",))
 
 
+def _up_to(plain: Placed, text: str, part: Part, today: date | None) -> Placed:
+    """到6月底为止 is one day; 到2033年为止的五年间 are years."""
+    if stretch := _years_up_to(text, plain.end, plain.days):
+        return Placed(plain.start, stretch[1], stretch[0], "in", ("period.role.years-until",))
+    return plain._replace(days=_reached(part, plain.days, today), role="until", rules=("period.role.until",))
+
+
 def _years_up_to(text: str, end: int, days: Days) -> tuple[Days, int] | None:
-    """到2034年为止的十年间: the ten years of which that is the last, and where the wording ends."""
+    """到2033年为止的五年间: the five years of which that is the last, and where the wording ends."""
     found = _STRETCH.match(text, end)
     count = number(found[1]) if found else None
     if not found or not count or days.last is None or not 1 <= count < days.last.year:

@@ -188,8 +188,8 @@ RULES = (
     Rule(
         "period.role.years-until",
         "So many years up to one: it is the last of them.",
-        "到2034年为止的十年间",
-        "到2034年为止",
+        "到2033年为止的五年间",
+        "到2033年为止",
     ),
     Rule("period.role.by", "到 and 至 before a period: by then.", "到2030年", "回到2030年"),
     Rule(

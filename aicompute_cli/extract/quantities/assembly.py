@@ -77,7 +77,15 @@ def _unit(text: str, amount: Amount, start: int, own: Money) -> tuple[str, tuple
     if in_brackets and "下同" not in text[amount.end : in_brackets[1]]:
         return in_brackets[0], ("quantity.money.bracket",)
     currency, rule = own.at(amount.end)
-    return currency, (rule,)
+    of_shares = currency != own.currency and _OF_SHARES.search(text[max(0, start - _SHARE_REACH) : start])
+    return (own.currency, ("quantity.money.page",)) if of_shares else (currency, (rule,))
+
+
+_SHARE_REACH = 14
+# A share's price is in the money of its exchange, whatever the accounts are in.
+_OF_SHARES = re.compile(
+    "(?:收报|现报|报收|昨收|今收|股价|收市|收盘|开市|开盘|高见|低见|成交|成交额|目标价)[^，,。；：\\n\\d]{0,8}$"
+)
 
 
 _LEVELS = frozenset(("级", "量级", "级别", "数量级", "的量级", "规模级", "等级"))

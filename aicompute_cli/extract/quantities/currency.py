@@ -41,8 +41,12 @@ RULES = (
     Rule("quantity.money.page", "元 is the page's own money", "收入5亿元", "收入5亿美元"),
 )
 
-_DECLARED = re.compile(r"[(（](?:单位[:：])?([一-鿿A-Z]{2,6}?)(?:元)?[,，、 ]?(?:以?下同|下文同)[)）]")
-_BRACKET = re.compile(r" ?[(（]([一-鿿A-Z]{2,5})(?:[,，、 ]?以?下同)?[)）]")
+_DECLARED = re.compile(
+    r"[(（](?:单位[:： ]{0,2})?(?:均为|均以)?([一-鿿A-Z]{2,6}?)(?:元)?(?:计|为单位)?[,，、 .．。·・•;；]?"
+    r"(?:以?下同|下文同)[)）]"
+    r"|[(（]单位[:： ]{1,2}([一-鿿A-Z]{2,6})[)）]"
+)
+_BRACKET = re.compile(r" ?[(（]([一-鿿A-Z]{2,5})(?:[,，、 .．。·・•;；]?以?下同)?[)）]")
 _ENOUGH = 3  # how much wording tells whose page it is
 
 
@@ -74,11 +78,12 @@ def currency_named(name: str) -> str | None:
 
 def money_of(text: str, currency: str) -> Money:
     """The page's money and what its text declares: (美元，下同)."""
-    if "下同" not in text:
+    if "下同" not in text and "单位" not in text and "下文同" not in text:
         return Money(currency)
     declared = []
     for match in _DECLARED.finditer(text):
-        named = currency_named(match[1]) or currency_named(match[1] + "元")
+        name = match[1] or match[2]
+        named = currency_named(name) or currency_named(name + "元")
         if named:
             declared.append((match.start(), named))
     return Money(currency, tuple(declared))

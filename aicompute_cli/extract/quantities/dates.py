@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from aicompute_cli.extract.quantities.units import unit_at
 
@@ -62,7 +63,7 @@ def date_or_code_at(text: str, at: int) -> int:
     match = (_DIGITS if text[at].isascii() else _CHARACTERS).match(text, at)
     if not match:
         return at
-    if text[at].isascii() and _is_list(text, at):
+    if text[at].isascii() and (_is_list(text, at) or _is_range(text, at)):
         return at
     found = match.group()
     if ":" in found and _RATIO_WORDS.search(text[max(0, at - 8) : at] + text[match.end() : match.end() + 3]):
@@ -70,6 +71,33 @@ def date_or_code_at(text: str, at: int) -> int:
     if found.isascii() and re.fullmatch(r"\d{4}\D+\d+", found) and unit_at(text, match.end()):
         return at
     return match.end()
+
+
+_INDEX_BEFORE = re.compile(
+    r"(?:[PWC]UE|能效|比|率|值|系数|指数|评分|得分|倍数?)[^\d,，。；、\n]{0,8}$", re.IGNORECASE
+)
+_TWO_DECIMALS = re.compile(r"(\d{1,6}\.\d{1,4})[-/](\d{1,6}\.\d{1,4})(?![\d./-]) {0,2}")
+_ONE_DECIMAL = re.compile(
+    r"(\d{1,6})[-](\d{1,6}\.\d{1,4})(?![\d./-]) {0,2}|(\d{1,6}\.\d{1,4})[-](\d{1,6})(?![\d./-]) {0,2}"
+)
+_RANGE_BEHIND = re.compile("[万亿兆千百]|之间|区间|不等|左右|的?范围")
+
+
+def _is_range(text: str, at: int) -> bool:
+    """1.5-2.5倍, PUE做到1.15-1.25: two numbers of which the first is the smaller, no chain of digits.
+
+    >>> _is_range("1.5-2.5倍", 0), _is_range("3.15-3.20", 0), _is_range("3.15-3.20日", 0)
+    (True, False, False)
+    """
+    match = _TWO_DECIMALS.match(text, at) or _ONE_DECIMAL.match(text, at)
+    if not match:
+        return False
+    low, high = (Decimal(part) for part in match.groups() if part)
+    if low >= high or text[match.end() : match.end() + 1] in ("日", "号", "月"):
+        return False
+    if _RANGE_BEHIND.match(text, match.end()) or _INDEX_BEFORE.search(text[max(0, at - 12) : at]):
+        return True
+    return unit_at(text, match.end()) is not None
 
 
 def _is_list(text: str, at: int) -> bool:

@@ -61,12 +61,19 @@ def share_unit(text: str, found: list[Quantity]) -> None:
     behind = last
     for place in range(len(found) - 2, -1, -1):
         one = found[place]
-        listed = one.unit == "1" and _shares(text, one, behind) and not _is_smaller(one, last)
+        listed = _is_open(text, one, last) and _shares(text, one, behind) and not _is_smaller(one, last)
         if not listed and not _is_parallel(text, one, behind):
             break
         value = EXACT.multiply(one.value, _multiplier(text, one, last)) if listed else one.value
         rules = (*one.rules, "quantity.list.shared-unit" if listed else "quantity.list.parallel")
         behind = found[place] = one._replace(value=plain(value), unit=last.unit, rules=rules)
+
+
+def _is_open(text: str, one: Quantity, last: Quantity) -> bool:
+    """Whether a number waits for its unit: 12、15和18万台, also 0.16个、0.47个及0.14个百分点."""
+    if one.unit == "1":
+        return True
+    return last.unit == "pp" and one.unit == "个" and text[one.span.end - 1] == "个" and one.value % 1 != 0
 
 
 def _is_smaller(one: Quantity, last: Quantity) -> bool:

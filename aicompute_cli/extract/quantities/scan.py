@@ -27,7 +27,7 @@ from aicompute_cli.extract.quantities.numeral_forms import candidates
 from aicompute_cli.extract.quantities.numerals import LONGEST, Numeral, parse_numeral
 from aicompute_cli.extract.quantities.phrases import phrase_at
 from aicompute_cli.extract.quantities.ranges import range_from
-from aicompute_cli.extract.quantities.record import Amount
+from aicompute_cli.extract.quantities.record import Amount, is_money
 from aicompute_cli.extract.quantities.units import PAGE_MONEY, Unit, unit_at
 from aicompute_cli.extract.rules import Rule
 from aicompute_cli.model import Quantity
@@ -53,6 +53,8 @@ RULES: tuple[Rule, ...] = (
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,64}\.[A-Za-z0-9.]+"
 )
+_SCALE_WORDS = frozenset("十百千万亿兆")
+_SCALE_RUN = re.compile(r"[十百千万亿兆]{7,}")  # a line of scale words is no number
 _DIGITS_OF_NOTHING = re.compile(r"[\d.,]*")
 _ALONE_NEXT = frozenset("是这那不而却和与、的”」』\"')")
 _ALONE_BEFORE = frozenset("是为于到和与“「『\"'、")
@@ -85,6 +87,9 @@ def find_quantities(text: str, currency: str = "CNY") -> list[Quantity]:
     search = _candidates().search
     while (match := search(text, place)) is not None:
         start = match.start()
+        if text[start] in _SCALE_WORDS and (run := _SCALE_RUN.match(text, start)):
+            place = run.end()
+            continue
         while address and address[1] <= start:
             address = next(addresses, None)
         if address and address[0] <= start:
@@ -223,7 +228,11 @@ def _is_nothing(text: str, amount: Amount, *, bounded: bool) -> bool:
     """A number in form only: 百家 (one scale word), 三大 (one character, no unit), 3点 of the clock."""
     numeral = amount.numeral
     written = text[numeral.start : numeral.end]
-    if len(written) > 2 * LONGEST or _is_base_or_grade(text, amount, written):
+    if (
+        len(written) > 2 * LONGEST
+        or _RISES.match(text, max(0, amount.start - 2), amount.end)
+        or _is_base_or_grade(text, amount, written)
+    ):
         return True
     if amount.unit == "点" and (is_clock(text, amount.start) or (numeral.han and numeral.value <= 12)):
         return True
@@ -245,6 +254,18 @@ def _is_base_or_grade(text: str, amount: Amount, written: str) -> bool:
 
 
 _HUNDRED = 100
+_RISES = re.compile("[二两双三四五]率[一二两三四五]升")  # 三率三升: so many rates rise
+_REACHES = re.compile(
+    "(?:冲上|冲破|冲过|站上|站稳|突破|跨越|跨过|迈入|迈过|跨入|登上|攻上|攻破|上看|挑战|逼近|重返|飙破|飙上|首破|再破|达|破|近|上)$"
+)
+
+
+def _is_money_reached(text: str, amount: Amount) -> bool:
+    """Whether 亿 or 兆 alone is a sum that something reaches: 站上兆元."""
+    unit = amount.unit or ""
+    return (unit == PAGE_MONEY or is_money(unit)) and _REACHES.search(
+        text[max(0, amount.start - 3) : amount.start]
+    ) is not None
 
 
 def _is_no_scale(text: str, amount: Amount, written: str, *, bounded: bool) -> bool:
@@ -258,6 +279,7 @@ def _is_no_scale(text: str, amount: Amount, written: str, *, bounded: bool) -> b
     if not bounded and amount.unit in ("token", "tokens", "Token", "Tokens"):
         return True
     if len(written) == 1:
+        bounded = bounded or (written in "亿兆" and _is_money_reached(text, amount))
         return not (bounded or amount.numeral.more or text[amount.end : amount.end + 1] in ("级", "量"))
     small = 1 < amount.numeral.scale < 4
     return amount.unit is None and not bounded and (small or set(written) == {"万"})

@@ -32,6 +32,7 @@ class Setting(NamedTuple):
     results: Frame = UNKNOWN
     told: Frame = UNKNOWN
     market: Frame = UNKNOWN
+    measured: frozenset[str] = frozenset()  # what the document counts of that market
     first: date | None = None  # the last day of the first period that the text names with its year
 
     @property
@@ -44,6 +45,7 @@ def setting_of(article: Article, periods: Sequence[Period]) -> Setting:
     """What holds for the whole document; `periods` in the order of the text."""
     results = told = market = UNKNOWN
     first = None
+    measured: frozenset[str] = frozenset()
     for sentence, period in _lead(article, periods):
         span = sentence.folded_span
         first = first or (period.end if period.role != "same" and period.grain in _RESULT_GRAINS else None)
@@ -54,11 +56,12 @@ def setting_of(article: Article, periods: Sequence[Period]) -> Setting:
         if not of_results:
             if stands == "governs" and _is_short(period) and _is_measured(article.folded, period, span):
                 market = frame_of(period)
+                measured = frozenset(pattern("measured").findall(article.folded, span.start, span.end))
         elif stands == "governs" and period.grain in _RESULT_GRAINS and not results.known():
             results = frame_of(period)
         elif stands == "reporting" and period.grain == "day" and not told.known():
             told = frame_of(period)
-    return Setting(article.published, results, told, market, first)
+    return Setting(article.published, results, told, market, measured, first)
 
 
 def surveys_of(article: Article, periods: Sequence[Period]) -> dict[int, Frame]:

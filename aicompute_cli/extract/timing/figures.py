@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from aicompute_cli.extract.timing.cues import pattern
@@ -27,6 +28,9 @@ _YEARS = re.compile(
     r"([一二三四五六七八九十\d]{1,2})年(?:期|间)?(?:的)?(?:年均|年度?)?(?:平均)?(?:复合|增长)"
 )
 _DEADLINES = {"period.role.by", "period.edge.year", "period.edge.end"}
+_IN_A_YEAR = re.compile(r"(?:一年|年内)[^，。；,\d]{0,6}\Z")
+_STRETCHES = ("quarter", "half", "year")
+_TURNS = re.compile(r"[\s\u3000]+(?:盘后|盘前|[^，。；\s]{0,4}股价)[^，。；\s]{0,8}\Z")
 _NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")}
 _TWO_YEARS = 366  # days that no single year has
 
@@ -49,6 +53,8 @@ class Figures(SentenceState):
             return beside
         if claim.kind == "cagr":
             return self._average(claim)
+        if self._spanning:
+            self._end_average()
         if self._exceeded and start <= self._exceeded[1] and claim.kind in ("level", "share"):
             frame, self._exceeded = self._exceeded[0], None
             return frame
@@ -117,8 +123,16 @@ class Figures(SentenceState):
             return known
         return UNKNOWN
 
+    def _end_average(self) -> None:
+        """Behind the average over 2021年至2025年 the text goes on with the year that it was telling of, its last."""
+        self._spanning, held = False, self._held
+        if held and self.frame and held.grain == "year" and held.end == self.frame.end:
+            self.frame = held
+
     def _spanned(self, frame: Frame) -> Frame:
         self._memory.growth_span = frame.by("timing.cagr.span")
+        self._spanning = frame is self.frame
+        self.used = True
         return self._memory.growth_span
 
     def _counted(self, claim: Claim) -> int | None:
@@ -186,17 +200,37 @@ class Figures(SentenceState):
             return self._memory.inherited(claim, self._words) or UNKNOWN.by("timing.reset.mood")
         if frame.rules == ("timing.reset.now",) and mood == "other" and self._before_now is not None:
             return self._own(claim, self._before_now.by("timing.period.sentence"))
-        if not here and self._out_of_mood(claim, frame, mood):
-            return UNKNOWN.by("timing.reset.mood")
-        if not here and self._is_feature(claim):
-            return UNKNOWN.by("timing.event.release")
-        if not here and self._is_earned(claim, frame):
-            return self._setting.topic.by("timing.inherit.results")
+        if not here and (other := self._ended(claim, frame, mood)):
+            return other
+        if other := self._time_of_its_own(claim, frame):
+            return other
         self._foreseen = self._foreseen or mood == "other"
         if not here and self._later is not None and claim.kind == "growth":
             return self._own(claim, self._later.by("timing.period.sentence"))
         self._mood = self._mood or (mood if here else "")
         return self._own(claim, frame.by("timing.period.clause" if here else "timing.period.sentence"))
+
+    def _time_of_its_own(self, claim: Claim, frame: Frame) -> Frame | None:
+        """What a change is of that took another time than `frame`."""
+        if claim.kind == "change" and frame.start == frame.end and self._is_within_a_year(claim):
+            return self._own(claim, year_of(frame).by("timing.same.year"))
+        if frame.grain in _STRETCHES and self._is_of_market(claim):
+            return self._setting.told if self._setting.told.known() else _day(self._setting.today)
+        return None
+
+    def _is_of_market(self, claim: Claim) -> bool:
+        """Whether a heading turns from results to what the market made of them: 上季盈利增一成　股价跌2%."""
+        start = claim.quantity.span.start
+        found = _TURNS.search(self._folded, max(self.span.start, start - NEAR), start)
+        return found is not None and claim.kind == "growth"
+
+    def _ended(self, claim: Claim, frame: Frame, mood: str) -> Frame | None:
+        """What a later clause is of that does not share the frame of the sentence."""
+        if self._out_of_mood(claim, frame, mood):
+            return UNKNOWN.by("timing.reset.mood")
+        if self._is_feature(claim):
+            return UNKNOWN.by("timing.event.release")
+        return self._setting.topic.by("timing.inherit.results") if self._is_earned(claim, frame) else None
 
     def _is_feature(self, claim: Claim) -> bool:
         """Whether the figure describes a thing that came out in the period (7月发布新芯片，其容量为144GB)."""
@@ -208,6 +242,11 @@ class Figures(SentenceState):
             return False
         floor = max(self._frame_end - NEAR, clause - 2 * NEAR, self.span.start)
         return pattern("release").search(self._folded, floor, clause) is not None
+
+    def _is_within_a_year(self, claim: Claim) -> bool:
+        """Whether a year is what something changed in: 一年净增3座."""
+        start = claim.quantity.span.start
+        return _IN_A_YEAR.search(self._folded, max(self.span.start, start - 8), start) is not None
 
     def _is_earned(self, claim: Claim, frame: Frame) -> bool:
         """Whether a flow changed by so much in the stretch reported, of which `frame` is the last day."""
@@ -245,6 +284,10 @@ class Figures(SentenceState):
         floor = max(self._words.clause_start(start), start - NEAR)
         expected = pattern("expectation").search(self._folded, floor, min(self.span.end, start + 12))
         return expected is None and pattern("forecast").search(self._folded, floor, start) is not None
+
+
+def _day(today: date | None) -> Frame:
+    return Frame(today, today, "day", ("timing.inherit.market-day",)) if today else UNKNOWN
 
 
 def _ends_after(frame: Frame, other: Frame) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,7 +14,7 @@ _RULE = "timing.heading.same"
 _LONGEST = 60  # characters of a heading
 _ENDS = ("。", "！", "？", "；", ";", "：", ":", "”", "…", ".", "!", "?", ",", "，")
 _TITLES = 1  # paragraphs at the head that may end with a mark and yet be headings
-_FAR = 300  # claims below a heading that are looked at
+_FAR = 120  # claims below a heading that are looked at
 _UNBOUNDED = ("gt", "ge", "approx")
 _ROUNDED = Decimal("1.1")  # by how much the exact figure may lie above what a heading rounds
 _TENTHS = Decimal(3)  # points that a figure in tenths (三成) may be off
@@ -29,22 +30,26 @@ class _Measure(NamedTuple):
 def date_headings(article: Article, claims: Sequence[Claim], starts: Sequence[int]) -> list[Claim]:
     """`claims`, in order of their `starts`, with the periods of the undated ones in headings told by the text below."""
     dated = list(claims)
-    for number in _undated(article, claims, starts):
-        below = (claim for claim in claims[number + 1 : number + _FAR] if claim.start or claim.end)
-        found = next((claim for claim in below if _is_same(article.folded, claims[number], claim)), None)
+    for number, end in _undated(article, claims, starts):
+        nearest = bisect_left(starts, end)
+        below = (claim for claim in claims[nearest : nearest + _FAR] if claim.start or claim.end)
+        measure = _measure(claims[number])
+        same = (claim for claim in below if _is_same(article.folded, claims[number], measure, claim))
+        found = next(same, None)
         if found:
             rules = (*claims[number].rules, _RULE)
             dated[number] = claims[number]._replace(start=found.start, end=found.end, rules=rules)
     return dated
 
 
-def _undated(article: Article, claims: Sequence[Claim], starts: Sequence[int]) -> Iterator[int]:
+def _undated(article: Article, claims: Sequence[Claim], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The claims of headings that say no time, and where their headings end."""
     at = 0
     for number, paragraph in enumerate(article.paragraphs):
         is_heading = _is_heading(article.folded, paragraph, number)
         while at < len(claims) and starts[at] < paragraph.span.end:
             if is_heading and not _is_told(claims[at]):
-                yield at
+                yield at, paragraph.span.end
             at += 1
 
 
@@ -58,13 +63,14 @@ def _is_heading(folded: str, paragraph: Paragraph, number: int) -> bool:
     span = paragraph.span
     if span.end - span.start > _LONGEST:
         return False
-    return number < _TITLES or not folded[span.start : span.end].rstrip().endswith(_ENDS)
+    ends = ("。", "；") if number < _TITLES else _ENDS
+    return not folded[span.start : span.end].rstrip().endswith(ends)
 
 
-def _is_same(folded: str, heading: Claim, below: Claim) -> bool:
+def _is_same(folded: str, heading: Claim, one: _Measure, below: Claim) -> bool:
     if heading.kind == "rank" or below.kind == "rank":
         return False
-    one, other = _measure(heading), _measure(below)
+    other = _measure(below)
     if one.what != other.what:
         return False
     if one.size == other.size:

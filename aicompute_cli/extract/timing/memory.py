@@ -37,6 +37,7 @@ class Memory:
         self._rank_in_paragraph = False
         self._first = True
         self._parallel = False
+        self.listed: list[Frame] = []  # the periods of this paragraph that 分别 gave to figures
 
     def open_paragraph(self, asked: Frame) -> None:
         """A new paragraph begins, of a survey made in `asked`, if of any."""
@@ -47,7 +48,7 @@ class Memory:
             self._before = {**self._before, **self._opened}
         self.carried, self._opened = {}, {}
         self._rank_in_paragraph = False
-        self._first, self._parallel = True, False
+        self._first, self._parallel, self.listed = True, False, []
 
     def note(self, claim: Claim, frame: Frame) -> None:
         """`claim` is of `frame`, which its own sentence names."""
@@ -129,18 +130,19 @@ class Memory:
             frame = self._of_what_comes(words)
         if frame is None or not frame.known() or (frame.grain == "day" and words.has("total")):
             return None
-        if not close and (words.speaks or not self._goes_on_in(claim, words, frame)):
+        if not close and (words.speaks or words.has("price") or not self._goes_on_in(claim, words, frame)):
             return None
         self.carried[mood] = frame
         self._opened.setdefault(mood, frame)
+        self._count(claim, frame)
         rule = "parallel" if self._parallel else "part" if words.part else "flow"
         return frame.by(f"timing.inherit.{rule}")
 
     def _goes_on_in(self, claim: Claim, words: SentenceWords, frame: Frame) -> bool:
-        """Whether the paragraph goes on with `frame`: what there was on a day, only with what there was besides."""
+        """Whether the paragraph goes on with `frame`: with measures, or a part of the same whole."""
         if words.has("stock") or (claim.kind == "share" and words.has("whole")):
             return True
-        return frame.grain != "day" and self._goes_on(words, frame)
+        return self._goes_on(words, frame)
 
     def _of_what_comes(self, words: SentenceWords) -> Frame | None:
         """The period of a forecast, for what stands beside it and reads like a fact."""
@@ -176,12 +178,9 @@ class Memory:
         topic = self._setting.topic
         if not topic.known() or claim.kind == "cagr" or words.has("outside"):
             return None
-        if self._setting.results.known():
-            if words.has("price"):
-                return None
-        elif not self._is_of_market(claim, words):
+        if words.has("price") or not (self._setting.results.known() or self._is_of_market(claim, words)):
             return None
-        if words.speaks and not words.has("yearago"):
+        if (words.speaks and not words.has("yearago")) or (claim.kind == "share" and words.has("survey")):
             return None
         if not self._goes_on(words, topic) or (words.dated and not self._counts_on(words, topic)):
             return None
@@ -197,7 +196,8 @@ class Memory:
             return False
         place = claim.quantity.span.start
         portion = claim.kind == "rank" or (claim.kind == "share" and words.has_before(place, "portion"))
-        return portion or words.has("change") or self._counts_on(words, self._setting.market)
+        measured = not self._setting.measured.isdisjoint(words.measured)
+        return portion or measured or words.has("change") or self._counts_on(words, self._setting.market)
 
     def _count(self, claim: Claim, frame: Frame) -> None:
         if _COUNTED.fullmatch(claim.quantity.unit):

@@ -53,8 +53,13 @@ class Reader:
             timed.append(_with(claim, figures.frame_for(claims, number, marks[at : at + 2])))
         for mark in marks[at:]:
             figures.pass_mark(mark, claims, len(claims))
-        self._memory.leave(words, None if figures.used else figures.frame)
+        idle = figures.used or (bool(claims) and self._is_ahead(figures.frame))
+        self._memory.leave(words, None if idle else figures.frame)
         return timed
+
+    def _is_ahead(self, frame: Frame | None) -> bool:
+        today = self._setting.today
+        return bool(frame and frame.end and today and frame.end > today)
 
     def _is_over(self, mark: Mark) -> bool:
         """Whether the period of `mark` has begun: 订单排到年底 does not date what was sold."""

@@ -20,12 +20,14 @@ NEAR = 30
 _MOST_PARTS = 12
 _REPORTED = 4  # until the end of this month what is told is of the year before
 _AND = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
+_LISTING = re.compile("[、和与及]")
 _MONTH = re.compile(r"[\d一二三四五六七八九十]+月")
 _OPEN = re.compile(r"\s*[(（]")
 _CLOSING = re.compile(r"[)）]")
 _LAST_YEAR = re.compile(r"去年|上年|上一年|前一年")
 _NUMBER = re.compile(r"的(?:约|近|逾|超)?[\d一二三四五六七八九十两百]")
 _REACHES = {"period.reach.back", "period.reach.ahead"}
+_AGO = ("一年前", "前一年")
 _SAME = ("同期", "的同期")
 _STILL = ("最", "仍", "未", "没", "无", "尚", "规模最", "为止最", "为止规模最")
 
@@ -58,6 +60,8 @@ class SentenceState:
         self._exceeded: tuple[Frame, int] | None = (
             None  # what another period's figure is exceeded in: 超过2022年全市的3万台
         )
+        self._held: Frame | None = None  # what governed before the frame
+        self._spanning = False  # whether the figure before was a yearly average over the frame
         self._given = UNKNOWN  # what the figure before went on with
         self._before_now: Frame | None = None  # what a word of the present took the reign from
         self._kept: Frame | None = None  # a beginning that 至今 may take up
@@ -144,7 +148,7 @@ class SentenceState:
         ):
             if _REACHES.isdisjoint(self.frame.rules):
                 return  # in brackets it says again what the one before them has said
-            self._set(frame, start, end)  # 过去十年(2014年至2023年): they tell the days
+            self._set(frame, start, end)  # 过去五年(2019年至2023年): they tell the days
             return
         close = self._bracket_close(start, end)
         if close is None:
@@ -181,6 +185,7 @@ class SentenceState:
         return held if frame.start < held.start else None
 
     def _govern(self, frame: Frame, end: int) -> None:
+        self._held, self._spanning = self.frame, False
         self.frame, self._later = frame, None
         self.used = self._foreseen = False
         self._frame_end = self._words.clause_end(end)
@@ -199,7 +204,7 @@ class SentenceState:
 
     def _pass_same(self, mark: Mark, following: Claim | None) -> None:
         wording = self._folded[mark.start : mark.end]
-        frame, local = same_frame(wording, self._reference(), self._setting, self._memory)
+        frame, local = same_frame(wording, self._reference(near=wording in _AGO), self._setting, self._memory)
         if mark.period is not None and _MONTH.search(wording):
             frame, local = frame_of(mark.period), False
         if following is not None and following.modality == "forecast" and wording == "全年":
@@ -223,24 +228,22 @@ class SentenceState:
         over = today is not None and frame.end is not None and frame.end < today
         return year_of(Frame(today, today)).by("timing.same.year") if over else frame
 
-    def _reference(self) -> Frame:
+    def _reference(self, *, near: bool) -> Frame:
+        """What 同期 is counted from; `near`: in this paragraph alone, for 一年前 may be counted from today."""
         memory = self._memory
         if self.frame is not None and self.frame.grain:
             return self.frame
-        for frame in (
-            self.frame,
-            self._given,
-            memory.carried.get("actual"),
-            memory.last,
-            self._setting.results,
-            memory.named,
-        ):
+        here = (self.frame, self._given, memory.carried.get("actual"))
+        far = (memory.last, self._setting.results, memory.named)
+        for frame in here if near else (*here, *far):
             if frame is not None and frame.known():
                 return frame
         return UNKNOWN
 
     def _pass_each(self, mark: Mark, claims: Sequence[Claim], at: int) -> None:
         parts = self._parts if len(self._parts) > 1 else years_within(self.frame)
+        if not parts and self._goes_on_with_list(mark):
+            parts = self._memory.listed
         listed = claims[at : at + len(parts)]
         if len(parts) < 2 or len(listed) < len(parts):
             return
@@ -250,9 +253,15 @@ class SentenceState:
             if len(gap) > NEAR or gap.count("，") > 1:
                 return
             end = claim.quantity.span.end
+        self._memory.listed = list(parts)
         self._each = deque(
             (claim.quantity.span.start, part) for claim, part in zip(listed, parts, strict=True)
         )
+
+    def _goes_on_with_list(self, mark: Mark) -> bool:
+        """Whether the 分别 of a sentence without a period is of the years listed before, and of no list of its own."""
+        clause = self._words.clause_start(mark.start)
+        return self.frame is None and _LISTING.search(self._folded, clause, mark.start) is None
 
     def _pass_until_now(self, mark: Mark) -> None:
         if self._folded.startswith(_STILL, mark.end):

@@ -53,6 +53,11 @@ class SentenceWords:
         return {}
 
     @cached_property
+    def measured(self) -> frozenset[str]:
+        """What it counts or adds up."""
+        return frozenset(pattern("measured").findall(self.folded, self.span.start, self.span.end))
+
+    @cached_property
     def part(self) -> bool:
         """Whether its head, before any figure, makes it a part of what came before (其中, 分产品看)."""
         head = min(self.first, self.span.start + _HEAD, self.span.end)
@@ -93,7 +98,7 @@ class SentenceWords:
         )
 
     @cached_property
-    def _clauses(self) -> list[FoldedSpan]:
+    def _clauses(self) -> tuple[FoldedSpan, ...]:
         return clauses(self.folded, self.span)
 
     @cached_property
