@@ -34,16 +34,19 @@ def measure_extraction() -> str:
 
 
 def _prose_table(tools: Sequence[Extractor]) -> str:
-    lines = [
-        line for path in sorted(bundled_corpus().glob("*.md")) for line in _lines(path.read_text("utf-8"))
-    ]
-    size = sum(len(line.encode()) for line in lines)
-    took = {(tool.name, tool.finds): _seconds(tool.extract, lines) for tool in tools}
+    """aic reads whole documents; the others lose results on them and are given lines, as is their use."""
+    documents = [path.read_text("utf-8") for path in sorted(bundled_corpus().glob("*.md"))]
+    lines = [line for document in documents for line in _lines(document)]
+    size = sum(len(document.encode()) for document in documents)
+    took = {
+        (tool.name, tool.finds): _seconds(tool.extract, documents if tool.name == "aic" else lines)
+        for tool in tools
+    }
     rows = []
     for (name, finds), seconds in sorted(took.items(), key=lambda item: (item[0][1], item[1])):
         ratio = times(seconds, took["aic", finds])
         rows.append([f"{finds}: {name}", number(seconds / size * 1e6), ratio])
-    return f"{size / 1000:.0f} kB of prose, line by line.\n\n" + table(["", "CPU s per MB", "× aic"], rows)
+    return f"{size / 1000:.0f} kB of prose.\n\n" + table(["", "CPU s per MB", "× aic"], rows)
 
 
 def _lines(text: str) -> list[str]:
