@@ -11,8 +11,8 @@ from aicompute_cli.document.loader import document_from_text
 from aicompute_cli.extract.article import article_of
 from aicompute_cli.extract.names.canonical import canonical_name, organisation_type
 from aicompute_cli.extract.names.scan import RULES, find_names
-from aicompute_cli.extract.names.tables import read_rows, words
 from aicompute_cli.extract.rules import Rule
+from aicompute_cli.extract.tables import read_rows, words
 from aicompute_cli.model import Name
 from tests.conftest import load_cases
 

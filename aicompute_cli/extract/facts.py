@@ -44,12 +44,12 @@ def _claims(article: Article, periods: Sequence[Period], names: Sequence[Name]) 
 
 def _without_overlaps(claims: Sequence[Claim]) -> list[Claim]:
     """The claims in the order of the text; of two at one place the one that came first in `claims`."""
-    taken: dict[int, None] = {}
+    taken: set[int] = set()
     kept = []
     for claim in claims:
         places = range(claim.quantity.span.start, claim.quantity.span.end)
-        if not any(place in taken for place in places):
-            taken.update(dict.fromkeys(places))
+        if taken.isdisjoint(places):
+            taken.update(places)
             kept.append(claim)
     return sorted(kept, key=lambda claim: claim.quantity.span.start)
 

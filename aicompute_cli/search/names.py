@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aicompute_cli.extract.names.canonical import canonical_name
-from aicompute_cli.extract.names.tables import read_rows, words
+from aicompute_cli.extract.tables import read_rows, words
 
 _ALIASES = {"organisations": 3, "persons": 1, "places": 2, "products": 1}
 """The lists of names, and which field of them holds the other names."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from aicompute_cli.extract.names.tables import any_of, read_rows, words
+from aicompute_cli.extract.tables import any_of, read_rows, words
 
 if TYPE_CHECKING:
     import ahocorasick_rs

@@ -14,7 +14,7 @@ from aicompute_cli.extract.attribution.reader import Reader, unique
 from aicompute_cli.extract.attribution.subjects import Subject, short_report, subject_before
 from aicompute_cli.extract.attribution.verbs import fits, gives_figure, own_report
 from aicompute_cli.extract.names.canonical import organisation_type
-from aicompute_cli.extract.names.tables import any_of
+from aicompute_cli.extract.tables import any_of
 
 _PHRASE = 70
 

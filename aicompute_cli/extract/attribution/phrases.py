@@ -18,7 +18,7 @@ from aicompute_cli.extract.attribution.subjects import (
     unknown_owner,
 )
 from aicompute_cli.extract.names.canonical import organisation_type
-from aicompute_cli.extract.names.tables import any_of
+from aicompute_cli.extract.tables import any_of
 
 QUOTING = frozenset(("援引", "引述", "引用"))
 _EXACT = frozenset(("据", "根据", "依据", *QUOTING))

@@ -12,7 +12,7 @@ from aicompute_cli.extract.attribution.marks import FORECASTERS, Mark, is_plan
 from aicompute_cli.extract.attribution.reader import Reader
 from aicompute_cli.extract.attribution.subjects import company_meant
 from aicompute_cli.extract.names.canonical import organisation_type
-from aicompute_cli.extract.names.tables import any_of
+from aicompute_cli.extract.tables import any_of
 from aicompute_cli.model import Attribution, FoldedSpan
 
 _HEADLINE = re.compile(r"[^，。；：:！？\n]{2,40}[:：](?!//)")

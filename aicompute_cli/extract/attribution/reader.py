@@ -9,7 +9,7 @@ from functools import cache
 from aicompute_cli.extract.article import Article
 from aicompute_cli.extract.attribution.cues import Cue, cue_words, find_cues
 from aicompute_cli.extract.names.canonical import organisation_type
-from aicompute_cli.extract.names.tables import any_of
+from aicompute_cli.extract.tables import any_of
 from aicompute_cli.model import Name
 
 _SOURCES = ("organisation", "person", "report")

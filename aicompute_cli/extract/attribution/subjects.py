@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aicompute_cli.extract.attribution.cues import cue_words, tail_pattern
 from aicompute_cli.extract.attribution.reader import Reader, unique
 from aicompute_cli.extract.names.canonical import organisation_type
-from aicompute_cli.extract.names.tables import any_of
+from aicompute_cli.extract.tables import any_of
 from aicompute_cli.model import Name
 
 _REACH = 90

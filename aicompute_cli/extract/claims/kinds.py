@@ -12,14 +12,12 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import NamedTuple
 
 from aicompute_cli.extract.article import Article, clauses
 from aicompute_cli.extract.rules import Rule
+from aicompute_cli.extract.tables import read_rows
 from aicompute_cli.model import Claim, FoldedSpan
-
-_DATA = Path(__file__).parents[2] / "data"
 
 RULES = (
     Rule("kind.growth.verb", "a verb of change makes a percentage growth", "营收增长5%", "营收占5%"),
@@ -302,7 +300,7 @@ def _before(left: str, *, relative: bool = False) -> _Seen:
 
 @functools.cache
 def _words() -> dict[str, _Word]:
-    return {word: _Word(role, sign) for role, sign, words in _rows("claim_verbs.tsv") for word in words}
+    return {word: _Word(role, sign) for role, sign, words in _rows("claim_verbs") for word in words}
 
 
 @functools.cache
@@ -339,16 +337,10 @@ def _signed(sign: str) -> int:
 
 
 def _rows(name: str) -> Iterator[tuple[str, int, list[str]]]:
-    for line in _lines(name):
-        role, sign, words = line.split("\t")
+    for role, sign, words in read_rows(name):
         yield role, _signed(sign), words.split()
 
 
 def _noun_rows() -> Iterator[tuple[str, str, int, list[str]]]:
-    for line in _lines("claim_nouns.tsv"):
-        place, kind, sign, words = line.split("\t")
+    for place, kind, sign, words in read_rows("claim_nouns"):
         yield place, kind, _signed(sign), words.split()
-
-
-def _lines(name: str) -> list[str]:
-    return [line for line in (_DATA / name).read_text("utf-8").splitlines() if line[:1] not in {"", "#"}]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 from aicompute_cli.extract.quantities.currency import currency_named
 from aicompute_cli.extract.quantities.scan import find_quantities
+from aicompute_cli.extract.tables import read_rows
 
-_TABLE = Path(__file__).parents[2] / "data" / "grid_words.tsv"
 _LONGEST_UNIT = 16
 
 
@@ -25,8 +24,7 @@ class Scale(NamedTuple):
 @functools.cache
 def words_of(*roles: str) -> tuple[str, ...]:
     """The words of the roles, the longest first."""
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()
-    rows = dict(line.split("\t") for line in lines if line[:1] not in "#")
+    rows = dict(read_rows("grid_words"))
     words = {word for role in roles for word in rows[role].split()}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from aicompute_cli.document.words import cut_words
 from aicompute_cli.extract.names.structure import is_name
-from aicompute_cli.extract.names.tables import any_of, read_rows, words
 from aicompute_cli.extract.rules import Rule
+from aicompute_cli.extract.tables import any_of, read_rows, words
 from aicompute_cli.model import FoldedSpan, Name
 
 if TYPE_CHECKING:

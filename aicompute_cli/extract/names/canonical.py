@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from aicompute_cli.extract.names.tables import read_rows, words
+from aicompute_cli.extract.tables import read_rows, words
 
 
 def canonical_name(name: str) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from aicompute_cli.extract.names.known import kind_words
-from aicompute_cli.extract.names.tables import any_of, read_rows, words
 from aicompute_cli.extract.rules import Rule
+from aicompute_cli.extract.tables import any_of, read_rows, words
 from aicompute_cli.model import FoldedSpan, Name
 
 if TYPE_CHECKING:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 from aicompute_cli.extract.rules import Rule
+from aicompute_cli.extract.tables import read_rows
 
-_TABLE = Path(__file__).parents[2] / "data" / "bounds.tsv"
 _LONGEST = 7
 _LINKED = 14  # characters that a bound word at a distance is looked for in
 
@@ -39,11 +38,9 @@ class Bound(NamedTuple):
 @functools.cache
 def _table() -> dict[str, dict[str, tuple[str, frozenset[str]]]]:
     table: dict[str, dict[str, tuple[str, frozenset[str]]]] = {"before": {}, "after": {}, "link": {}}
-    for line in _TABLE.read_text(encoding="utf-8").splitlines():
-        if line[:1] not in ("#", ""):
-            place, words, bound, characters = line.split("\t")
-            limits = frozenset("" if characters == "-" else characters)
-            table[place].update(dict.fromkeys(words.split(" "), (bound, limits)))
+    for place, words, bound, characters in read_rows("bounds"):
+        limits = frozenset("" if characters == "-" else characters)
+        table[place].update(dict.fromkeys(words.split(" "), (bound, limits)))
     return table
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 
-_TABLE = Path(__file__).parents[2] / "data" / "rank_words.tsv"
+from aicompute_cli.extract.tables import read_rows
 
 # What ends a clause, inside a class of characters.
 CLAUSE_END = r"，。；：、！？,;:!?()（）\n"
@@ -38,9 +37,7 @@ def any_of(*roles: str) -> str:
 
 @functools.cache
 def _words() -> dict[str, list[str]]:
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line[:1] not in "#")
-    return {role: words.split() for role, words in rows}
+    return {role: words.split() for role, words in read_rows("rank_words")}
 
 
 @functools.cache

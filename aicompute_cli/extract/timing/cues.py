@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 
-_TABLE = Path(__file__).parents[2] / "data" / "timing_cues.tsv"
+from aicompute_cli.extract.tables import read_rows
+
 _IN_PASSING = ("now", "vague", "until_now", "general", "rule")
 
 
@@ -17,8 +17,7 @@ def words(kind: str) -> tuple[str, ...]:
     >>> "目前" in words("now")
     True
     """
-    rows = (row.split("\t") for row in _TABLE.read_text("utf-8").splitlines() if not row.startswith("#"))
-    return tuple(word for name, listed in rows if name == kind for word in listed.split())
+    return tuple(word for name, listed in read_rows("timing_cues") if name == kind for word in listed.split())
 
 
 @functools.cache

@@ -1,10 +1,10 @@
-"""The word lists of names (data/*.tsv) as rows of fields."""
+"""The word lists of this stage (data/*.tsv) as rows of fields."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-_DATA = Path(__file__).parents[2] / "data"
+_DATA = Path(__file__).parents[1] / "data"
 
 
 def read_rows(name: str) -> list[list[str]]:
