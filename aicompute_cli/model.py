@@ -107,13 +107,51 @@ class Period(NamedTuple):
 class Name(NamedTuple):
     """A name in the text: `canonical` is the one name of whom it means, in simplified Chinese.
 
-    `kind` is ``organisation``, ``person``, ``place``, ``report``, ``product`` or ``event``.
+    `kind` is ``organization``, ``person``, ``place``, ``report``, ``product``, ``event`` or ``technology``.
     """
 
     span: FoldedSpan
     canonical: str
     kind: str
     rules: tuple[str, ...] = ()
+
+
+class Alias(NamedTuple):
+    """Another name that the document itself declares for `canonical`: 某某研究院（以下简称“某院”）; `span` is where."""
+
+    name: str
+    canonical: str
+    span: FoldedSpan
+
+
+class Role(NamedTuple):
+    """What a person is, where the text says so: `title` as written, at `organization` (canonical, None if none is named).
+
+    `span` takes the person's name and the title.
+    """
+
+    person: str
+    organization: str | None
+    title: str
+    span: FoldedSpan
+    rules: tuple[str, ...] = ()
+
+
+class Quotation(NamedTuple):
+    """What someone says: `speaker` is the canonical name of a person or an organisation, `span` the words said."""
+
+    speaker: str
+    span: FoldedSpan
+    rules: tuple[str, ...] = ()
+
+
+class DocumentEntities(NamedTuple):
+    """Who and what a document names: the mentions in order, none overlapping another, and what it says of them."""
+
+    mentions: tuple[Name, ...]
+    aliases: tuple[Alias, ...]
+    roles: tuple[Role, ...]
+    quotations: tuple[Quotation, ...]
 
 
 class Claim(NamedTuple):

@@ -50,7 +50,7 @@ FIRMS = [
     *("青禾实验室", "青禾", "绿野", "蓝湾"),
 ]
 PLACES = ["南洲", "东岭", "北港", "中国", "美国", "日本", "韩国", "台湾", "亚太", "全球"]
-KINDS = dict.fromkeys(FIRMS, "organisation") | dict.fromkeys(PLACES, "place") | {"白泽": "product"}
+KINDS = dict.fromkeys(FIRMS, "organization") | dict.fromkeys(PLACES, "place") | {"白泽": "product"}
 NAME = re.compile("|".join(sorted(KINDS, key=len, reverse=True)))
 RULES = [
     rule

@@ -166,7 +166,7 @@ class Marker:
     def _latest(self, cue: Cue) -> None:
         """某某最新的市场分析，: the noun of a study that closes the clause, without any verb."""
         start = self.layout.clause_start(cue.start)
-        names = [n for n in self.reader.names_in(start, cue.start) if n.kind == "organisation"]
+        names = [n for n in self.reader.names_in(start, cue.start) if n.kind == "organization"]
         if not names or self.text[cue.end : cue.end + 1] not in tuple("，,：:"):
             return
         source = self.reader.sources_in(names[-1].span.start, cue.start)
@@ -192,7 +192,7 @@ class Marker:
             return False
         mark = self.marks[-1]
         if subject.rule == "source.pronoun.body":
-            return bool(mark.sources) and mark.kind in ("person", "organisation", "anonymous")
+            return bool(mark.sources) and mark.kind in ("person", "organization", "anonymous")
         return mark.loose and not cue.kinds & {"say", "issue"} and self._own_affairs(subject)
 
     def _publishers(self, cue: Cue, subject: Subject) -> bool:
@@ -208,7 +208,7 @@ class Marker:
     def _with_title(self, cue: Cue, subject: Subject) -> Subject:
         """With the title that is published, and with who reports it where this is told within a report."""
         sources = list(subject.sources)
-        if "issue" in cue.kinds and subject.kind == "organisation":
+        if "issue" in cue.kinds and subject.kind == "organization":
             stop = self._phrase_end(cue.end)
             names = self.reader.names_in(cue.end, stop)
             if len(sources) == 1 and (own := own_report(self.text, cue.end, stop)) and not names:
@@ -217,11 +217,11 @@ class Marker:
             if self._same_sentence_mark(loose=False) and sources[-1:] != list(subject.sources[-1:]):
                 sources = [*self.marks[-1].sources, *sources]
             self.reader.publish(unique(sources))
-        elif self._same_sentence_mark(loose=True) and subject.kind in ("person", "organisation", "anonymous"):
+        elif self._same_sentence_mark(loose=True) and subject.kind in ("person", "organization", "anonymous"):
             sources = [*self.marks[-1].sources, *sources]
         elif subject.kind == "data" or (subject.kind != "person" and any(s[0] == "《" for s in sources[1:])):
             self.reader.publish(unique(sources))
-        elif subject.kind == "organisation" and sources == list(self.reader.issuers):
+        elif subject.kind == "organization" and sources == list(self.reader.issuers):
             sources = [*self.reader.publication()] or sources
         return subject._replace(sources=unique(sources))
 
@@ -251,7 +251,7 @@ class Marker:
             self.marks and self.marks[-1].cue >= begin
         ):
             return None
-        names = [n for n in self.reader.names_in(begin, clause) if n.kind in ("person", "organisation")]
+        names = [n for n in self.reader.names_in(begin, clause) if n.kind in ("person", "organization")]
         persons = [n for n in names if n.kind == "person"]
         if persons and cue.kinds & {"say", "expect"}:
             return Subject(begin, "person", (persons[0].canonical,), "source.sentence.subject")
@@ -259,7 +259,7 @@ class Marker:
             name = names[0].canonical
             told = "expect" in cue.kinds and _ANNOUNCED.search(self.text, begin, clause)
             if told or organisation_type(name) in ("research", "finance", "agency"):
-                return Subject(begin, "organisation", (name,), "source.sentence.subject")
+                return Subject(begin, "organization", (name,), "source.sentence.subject")
         ends_on_title = [
             n for n in self.reader.names_in(begin, clause) if n.kind == "report" and n.span.end >= clause - 1
         ]
@@ -289,7 +289,7 @@ class Marker:
         if after == "。":
             return cue.end + 1
         quote = self.layout.quote_after(cue.end)
-        if quote and subject.kind in ("person", "organisation", "anonymous") and self._ends_sentence(quote):
+        if quote and subject.kind in ("person", "organization", "anonymous") and self._ends_sentence(quote):
             return quote.end
         reason = subject.rule == "source.pronoun.body" and self.text[cue.start : cue.end] == "解释"
         estimated = self.text[cue.start : cue.end] in _ESTIMATES
@@ -302,7 +302,7 @@ class Marker:
     def _own_affairs(subject: Subject) -> bool:
         """Whether a body that expects something speaks of its own: one that does no research."""
         types = {organisation_type(name) for name in subject.sources}
-        return subject.kind == "organisation" and not types & {"research", "finance", "media"}
+        return subject.kind == "organization" and not types & {"research", "finance", "media"}
 
     def _ends_sentence(self, quote: Quote) -> bool:
         return self.text[quote.end - 2] in "。！？!?" or self.text[quote.end : quote.end + 1] in ("。", "")
@@ -348,7 +348,7 @@ class Marker:
 
     def _add(self, mark: Mark) -> None:
         bodies = tuple(source for source in mark.sources if source[0] != "《")
-        if bodies and mark.kind in ("organisation", "data"):
+        if bodies and mark.kind in ("organization", "data"):
             self.reader.reported = bodies
         self.marks.append(mark)
         self.past = max(self.past, mark.cue + 1)

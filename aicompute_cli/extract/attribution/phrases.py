@@ -62,7 +62,7 @@ def phrase_sources(reader: Reader, opener: str, start: int, end: int) -> Subject
     first = next((name for name in names if name.canonical in sources), names[0])
     kind = "media" if organisation_type(first.canonical) == "media" else "data"
     if (
-        first.kind == "organisation"
+        first.kind == "organization"
         and kind == "data"
         and (noun := _results().search(reader.text, first.span.end, end))
     ):
@@ -141,7 +141,7 @@ def own_house(reader: Reader, teller: Subject, place: int) -> tuple[str, ...]:
     """The employer whose papers a speaker quotes: 引用会内资料."""
     if teller.kind != "person" or not _HOUSE.match(reader.text, place):
         return ()
-    name = reader.name_before(teller.start - 1, kinds=("organisation",))
+    name = reader.name_before(teller.start - 1, kinds=("organization",))
     return (name.canonical,) if name and teller.start - name.span.end <= 12 else ()
 
 

@@ -35,7 +35,7 @@ def headline(reader: Reader, paragraph: Paragraph) -> list[Mark]:
     last = next((n for n in reversed(names) if n.span.end == colon.end() - 1), None)
     line = len(paragraph.sentences) == 1 and text[end - 1] not in "。；"
     counts = last is not None and organisation_type(last.canonical) == "research"
-    if last is None or not (last.kind == "person" or (last.kind == "organisation" and (line or counts))):
+    if last is None or not (last.kind == "person" or (last.kind == "organization" and (line or counts))):
         return []
     sources = reader.sources_in(start, colon.end())
     return [Mark(start, sources, last.kind, ("source.headline.colon",), start)] if sources else []
@@ -88,7 +88,7 @@ _QUOTE_ALONE = re.compile(r"“[^“”]{6,}”|「[^「」]{6,}」")
 
 def _other_company(reader: Reader, paragraph: Paragraph, before: Mark) -> bool:
     names = reader.names_in(paragraph.span.start, paragraph.span.end)
-    return any(n.kind == "organisation" and not before.sources[0].startswith(n.canonical) for n in names)
+    return any(n.kind == "organization" and not before.sources[0].startswith(n.canonical) for n in names)
 
 
 def own_words(reader: Reader, paragraph: Paragraph, marks: list[Mark]) -> list[Mark]:

@@ -12,7 +12,7 @@ from aicompute_cli.extract.names.canonical import organisation_type
 from aicompute_cli.extract.tables import any_of
 from aicompute_cli.model import Name
 
-_SOURCES = ("organisation", "person", "report")
+_SOURCES = ("organization", "person", "report")
 _JOIN = re.compile(
     r"(?:[(（][^()（）]{1,40}[)）])?\s*(?:[、,，和与及同&]|联合|携手|联手|会同|以及|还有|协同)?\s*(?:联合|携手)?"
 )
@@ -73,7 +73,7 @@ class Reader:
 
     def employs(self, name: Name, person: Name) -> bool:
         """Whether `name` only says where `person` works: 某公司总裁何某."""
-        if name.kind != "organisation" or person.kind != "person":
+        if name.kind != "organization" or person.kind != "person":
             return False
         between = self.text[name.span.end : person.span.start]
         return bool(_EMPLOYER.fullmatch(between)) and not _REPORTING.search(between)
@@ -105,7 +105,7 @@ class Reader:
         chain = [last]
         for name in reversed(self.names_in(start, last.span.start)):
             between = self.text[name.span.end : chain[0].span.start]
-            issued = chain[0].kind == "report" and name.kind == "organisation" and _ISSUED.fullmatch(between)
+            issued = chain[0].kind == "report" and name.kind == "organization" and _ISSUED.fullmatch(between)
             same = name.kind == chain[0].kind and _JOIN.fullmatch(between)
             if not (issued or same) or self._is_object(name, start):
                 break

@@ -42,7 +42,7 @@ def _named(reader: Reader, start: int, end: int) -> Subject | None:
     names = reader.names_in(start, end)
     for name in reversed(names):
         between = reader.text[name.span.end : end]
-        if name.kind == "organisation":
+        if name.kind == "organization":
             between = _roles().sub("", between, count=1)
         if name.kind == "report":
             between = _after_title().sub("", between, count=1)
@@ -63,7 +63,7 @@ _COMPANY_OF_A_PERSON = re.compile(
 
 def _chained(reader: Reader, last: Name, start: int, end: int) -> Subject:
     persons = [n for n in reader.names_in(start, last.span.start) if n.kind == "person"]
-    if last.kind == "organisation" and persons and reader.text[last.span.start - 1] not in "、和与":
+    if last.kind == "organization" and persons and reader.text[last.span.start - 1] not in "、和与":
         # 副总裁何某在某某大会上: the person speaks, where the phrase between leads to the organisation
         between = reader.text[persons[-1].span.end : last.span.start]
         if tail_pattern().match(between) and len(between) <= 12:
@@ -106,13 +106,13 @@ def _data(reader: Reader, start: int, end: int) -> Subject | None:
 
 def results_of(reader: Reader, start: int, end: int, noun: str) -> Subject | None:
     """Whose results they are: named before them, else the company that the sentence or the text before is about."""
-    names = [n for n in reader.names_in(start, end) if n.kind == "organisation"]
+    names = [n for n in reader.names_in(start, end) if n.kind == "organization"]
     name = names[-1] if names else None
     if name is None:
         stop = reader.text.find("。", end, end + _REACH)
         ahead = reader.names_in(end, stop if stop > 0 else end + _REACH)
-        name = next((n for n in ahead if n.kind == "organisation" and _is_company(n)), None)
-    name = name or reader.name_before(end, kinds=("organisation",), types=("company",))
+        name = next((n for n in ahead if n.kind == "organization" and _is_company(n)), None)
+    name = name or reader.name_before(end, kinds=("organization",), types=("company",))
     if name is None:
         return None
     begin = name.span.start if names else end
@@ -233,17 +233,17 @@ def stand_in(reader: Reader, start: int, end: int, *, loose: bool = False) -> Su
     company = word in cue_words("company")
     types = ("company", "finance") if company else ("research", "agency", "finance", "university", "media")
     if not company and not word.startswith("同一") and reader.reported:
-        return Subject(found.start("word"), "organisation", reader.reported, "source.pronoun.body")
+        return Subject(found.start("word"), "organization", reader.reported, "source.pronoun.body")
     name = _paragraph_company(reader, begin) if company else None
-    name = name or reader.name_before(begin, kinds=("organisation",), types=types)
-    name = name or reader.name_before(begin, kinds=("organisation",))
-    return Subject(begin, "organisation", (name.canonical,), "source.pronoun.body") if name else None
+    name = name or reader.name_before(begin, kinds=("organization",), types=types)
+    name = name or reader.name_before(begin, kinds=("organization",))
+    return Subject(begin, "organization", (name.canonical,), "source.pronoun.body") if name else None
 
 
 def company_meant(reader: Reader, place: int) -> tuple[str, ...]:
     """The company that 公司 at `place` stands for: the one that the paragraph names first, else the last named."""
     name = _paragraph_company(reader, place)
-    name = name or reader.name_before(place, kinds=("organisation",), types=("company", "finance"))
+    name = name or reader.name_before(place, kinds=("organization",), types=("company", "finance"))
     return (name.canonical,) if name else ()
 
 
@@ -251,7 +251,7 @@ def _paragraph_company(reader: Reader, place: int) -> Name | None:
     """The company that the paragraph names first."""
     begin = reader.text.rfind("\n", 0, place) + 1
     return next(
-        (n for n in reader.names_in(begin, place) if n.kind == "organisation" and _is_company(n)), None
+        (n for n in reader.names_in(begin, place) if n.kind == "organization" and _is_company(n)), None
     )
 
 

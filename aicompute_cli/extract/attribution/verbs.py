@@ -53,8 +53,8 @@ def fits(reader: Reader, cue: Cue, subject: Subject, stop: int) -> bool:
         if rates:
             return True
     if "count" in cue.kinds and gives_figure(reader.text, cue):
-        return subject.kind in ("organisation", "anonymous")
-    return _issues(reader, cue, subject, stop) if subject.kind == "organisation" else "issue" in cue.kinds
+        return subject.kind in ("organization", "anonymous")
+    return _issues(reader, cue, subject, stop) if subject.kind == "organization" else "issue" in cue.kinds
 
 
 def gives_figure(text: str, cue: Cue) -> bool:

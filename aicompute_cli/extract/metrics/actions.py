@@ -76,4 +76,4 @@ def clause_subject(site: Site) -> list[Piece]:
     whole = site.clause_left
     start = next((i for i, p in enumerate(whole) if p.kind == "claim"), 0)
     first = left_phrase(whole[:start]).pieces
-    return [p for p in first[:1] if p.kind in ("organisation", "place", "product")]
+    return [p for p in first[:1] if p.kind in ("organization", "place", "product")]

@@ -115,7 +115,7 @@ def _of_firm(pieces: Sequence[Piece], noun: str, site: Site, memory: Memory) -> 
     rules = ("metric.amount.noun",)
     if any(p is pieces[0] and i and site.left[i - 1].text == "在" for i, p in enumerate(site.left)):
         return Frame(memory.whom, "", noun, "", rules)
-    if pieces[0].kind in ("organisation", "product"):
+    if pieces[0].kind in ("organization", "product"):
         return Frame(compose(pieces[:1], memory).owner, "", noun, "", rules)
     frame = compose([p for p in pieces if p.tag != "v" or "noun" in p.classes], memory)
     return Frame(frame.owner, frame.core + frame.head, noun, "", rules)

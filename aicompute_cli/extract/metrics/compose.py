@@ -60,7 +60,7 @@ def compose(pieces: Sequence[Piece], memory: Memory, rule: str = "metric.left.ph
     last = memory.near()
     if owner in role("abroad") and last is not None and last.owner and last.owner not in role("scope"):
         owner = merged(last.owner.removesuffix(owner), owner)
-    if pieces and pieces[0].kind != "organisation" and _segment(owner, core, head, memory):
+    if pieces and pieces[0].kind != "organization" and _segment(owner, core, head, memory):
         owner = merged(memory.firm, owner)
     return Frame(owner, core, head, "", (rule,))
 
@@ -76,11 +76,11 @@ def _nominal(pieces: Sequence[Piece]) -> list[Piece]:
         and not any(p.text == "的" for p in kept)
     ):
         kept.pop()
-    while len(kept) > 1 and _acts(kept[0]) and kept[1].kind in ("organisation", "place"):
+    while len(kept) > 1 and _acts(kept[0]) and kept[1].kind in ("organization", "place"):
         kept.pop(0)
     while len(kept) > 2 and is_owner(kept[0]) and kept[1].text in role("doing-verb"):
         kept.pop(1)
-    if len(kept) > 2 and kept[0].kind == "organisation" and kept[1].text in role("adjunct"):
+    if len(kept) > 2 and kept[0].kind == "organization" and kept[1].text in role("adjunct"):
         last = max((i for i, p in enumerate(kept) if i > 1 and p.tag in ("s", "f")), default=0)
         kept = [kept[0], *kept[last + 1 :]] if last else kept
     return kept
@@ -112,7 +112,7 @@ def _own(pieces: Sequence[Piece], memory: Memory) -> tuple[str, list[Piece]]:
     if listed > 1:
         return joined(pieces[:listed]), _given(list(pieces[listed:]))
     apart = first.text in role("scope") or first.text in role("home") or first.text in role("region")
-    works = first.kind in ("place", "organisation", "product") and not apart
+    works = first.kind in ("place", "organization", "product") and not apart
     end = facility(pieces) if works else 1
     return place_name(joined(pieces[:end]), memory), _given(list(pieces[end:]))
 
@@ -134,11 +134,11 @@ def several(pieces: Sequence[Piece]) -> int:
     end = 1
     while (
         end + 1 < len(pieces)
-        and pieces[end + 1].kind == "organisation"
+        and pieces[end + 1].kind == "organization"
         and (pieces[end].kind == "list" or pieces[end].text in ("和", "与", "及"))
     ):
         end += 2
-    return end if pieces[0].kind == "organisation" else 1
+    return end if pieces[0].kind == "organization" else 1
 
 
 def _given(rest: list[Piece]) -> list[Piece]:
@@ -188,7 +188,7 @@ def _carried(memory: Memory, head: str) -> str:
 
 
 def _named(rest: Sequence[Piece], head: str) -> bool:
-    kinds = {"organisation", "place", "product", "event"}
+    kinds = {"organization", "place", "product", "event"}
     if head_kind(head) == "company":
         kinds -= {"place", "product"}
     return any(

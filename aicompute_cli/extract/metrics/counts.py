@@ -151,7 +151,7 @@ def counted_left(pieces: Sequence[Piece], site: Site, memory: Memory) -> Frame |
     dealt = _sold(pieces, memory) or (_made(pieces, at, memory) if at is not None else None)
     if dealt is not None:
         return dealt
-    if len(pieces) == 1 and (pieces[0].kind in ("organisation", "place") or "where" in pieces[0].classes):
+    if len(pieces) == 1 and (pieces[0].kind in ("organization", "place") or "where" in pieces[0].classes):
         return None  # 甲约5台, 北部28座: the level of the metric before, of another
     frame = compose(pieces, memory)
     unit = site.claim.quantity.unit

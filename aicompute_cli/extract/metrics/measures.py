@@ -37,7 +37,7 @@ RULES = (
 def measured(pieces: Sequence[Piece], right: Sequence[Piece], site: Site, memory: Memory) -> Frame | None:
     """What a size, an amount of energy or a length is of; None where another owner stands alone."""
     noun = joined(without_de(right))
-    if len(pieces) == 1 and pieces[0].kind in ("organisation", "place") and not noun:
+    if len(pieces) == 1 and pieces[0].kind in ("organization", "place") and not noun:
         return None
     head = UNIT_HEADS.get(site.claim.quantity.unit, "")
     if not noun:
@@ -60,7 +60,7 @@ def _had(pieces: Sequence[Piece], head: str, memory: Memory) -> Frame | None:
 
 def _area(pieces: Sequence[Piece], noun: str, memory: Memory) -> Frame:
     named = [p for p in pieces if p.kind != "word" or p.tag[:1] == "n"]
-    if any(p.kind == "organisation" for p in named):
+    if any(p.kind == "organization" for p in named):
         owner = compose(named, memory).text
     else:
         owner = merged(who_acts(memory), joined(named))
@@ -124,7 +124,7 @@ def doing(pieces: Sequence[Piece], site: Site, memory: Memory) -> Frame | None:
     """用半年就训练出…: how long it takes somebody to do something."""
     if site.claim.quantity.unit != "s":
         return None
-    whose = [p for p in site.right[:2] if p.kind == "organisation"]
+    whose = [p for p in site.right[:2] if p.kind == "organization"]
     if whose and site.right[0].text == "的" and pieces and len(pieces) < 3:
         what = joined(pieces).replace("创立", "成立").replace("创办", "成立")
         return Frame(whose[0].text, what, "时长", "", ("metric.duration.doing",))

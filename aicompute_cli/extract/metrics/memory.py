@@ -176,7 +176,7 @@ def _firm(article: Article, names: Sequence[Name]) -> str:
     body = article.paragraphs[0].span.start if article.paragraphs else 0
     said: set[str] = set()
     for name in names:
-        if name.kind != "organisation" or name.span.start < body or is_body(name.canonical):
+        if name.kind != "organization" or name.span.start < body or is_body(name.canonical):
             continue
         if reported(article.folded, name):
             said.add(name.canonical)

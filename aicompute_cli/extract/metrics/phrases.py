@@ -9,7 +9,7 @@ from aicompute_cli.extract.metrics.pieces import Piece, joined
 from aicompute_cli.extract.metrics.site import Site
 from aicompute_cli.extract.metrics.words import endings, head_of, heads, role, verbs
 
-NAME_KINDS = frozenset(("organisation", "person", "place", "product", "report", "event"))
+NAME_KINDS = frozenset(("organization", "person", "place", "product", "report", "event"))
 _EDGE = frozenset(("value", "change", "particle", "adverb"))
 _NOMINAL = frozenset("nbjliaegkshf")  # first letters of jieba's tags of nouns and what modifies them
 _MAX_PHRASE = 40
@@ -43,7 +43,7 @@ def strippable(piece: Piece) -> bool:
 
 def is_owner(piece: Piece) -> bool:
     """Whether `piece` names who or where something is."""
-    return piece.kind in ("organisation", "place", "product", "person", "event") or bool(
+    return piece.kind in ("organization", "place", "product", "person", "event") or bool(
         piece.classes & {"self", "where"}
     )
 
@@ -247,7 +247,7 @@ def _idle_first(piece: Piece, region: Sequence[Piece]) -> bool:
 def _plain(kept: list[Piece]) -> list[Piece]:
     """Without the relative clause before a name (甲研制的乙号), which does not tell which, and without how (基于…)."""
     for at in range(len(kept) - 1, 1, -1):
-        if kept[at].kind in ("organisation", "product", "event") and kept[at - 1].text == "的":
+        if kept[at].kind in ("organization", "product", "event") and kept[at - 1].text == "的":
             kept = kept[at:]
             break
     means = next((i for i, p in enumerate(kept) if i and p.text in role("means")), None)
@@ -271,7 +271,7 @@ def _joins(region: Sequence[Piece], piece: Piece) -> bool:
 def _partner(region: Sequence[Piece], piece: Piece) -> bool:
     """Whether 与 introduces whom somebody does something with (与甲合建)."""
     at = next(i for i, p in enumerate(region) if p is piece)
-    return piece.text in ("与", "同", "跟") and at + 1 < len(region) and region[at + 1].kind == "organisation"
+    return piece.text in ("与", "同", "跟") and at + 1 < len(region) and region[at + 1].kind == "organization"
 
 
 def _adverbial(piece: Piece) -> bool:

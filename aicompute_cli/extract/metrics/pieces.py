@@ -68,7 +68,7 @@ def islands(claims: Sequence[Claim], names: Sequence[Name], periods: Sequence[Pe
 
 def _no_name(name: Name) -> bool:
     text = name.canonical
-    return name.kind == "organisation" and (
+    return name.kind == "organization" and (
         text.endswith(_NO_ENDS) or text.startswith(_NO_STARTS) or any(word in text for word in _COMPARED)
     )
 
@@ -117,13 +117,13 @@ def cut(folded: str, start: int, end: int, whole: Sequence[Island]) -> list[Piec
 def _named(island: Island, folded: str) -> list[Piece]:
     """The piece of an island; two of a name that begins with 全国 or 国内, which tells where."""
     text = island.text or folded[island.start : island.end]
-    if island.kind == "organisation" and text[:2] in _WHERE and len(text) > 4:
+    if island.kind == "organization" and text[:2] in _WHERE and len(text) > 4:
         seam = island.start + 2
         return [
             Piece(_SAME.get(text[:2], text[:2]), island.start, seam, "word", "ns", classes_of(text[:2])),
             Piece(text[2:], seam, island.end, "word", "n"),
         ]
-    if island.kind == "organisation" and text.startswith(_THIS) and len(text) > 4:
+    if island.kind == "organization" and text.startswith(_THIS) and len(text) > 4:
         text = text.removeprefix("该").removeprefix("这座").removeprefix("这家").removeprefix("这个")
     return [Piece(text, island.start, island.end, island.kind, "", classes_of(text))]
 

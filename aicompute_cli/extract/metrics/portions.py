@@ -209,7 +209,7 @@ def share_right(site: Site, memory: Memory) -> Frame | None:
 
 def _stake(site: Site, memory: Memory) -> Frame:
     """甲收购乙N%的股份, 甲持有N%的股权: of the company named last."""
-    firms = [p.text for p in site.left if p.kind == "organisation"]
+    firms = [p.text for p in site.left if p.kind == "organization"]
     holder = firms[0] if firms else memory.owner or memory.firm
     held = firms[-1] if len(firms) > 1 else ""
     if not held:

@@ -45,12 +45,12 @@ def rank(site: Site, memory: Memory) -> Frame | None:
         left = [right[1]]  # 第四名为甲
     elif not left and len(right) > 1 and right[0].text in ("为", "是", "则是"):
         left = list(right_phrase(right[1:]).pieces)
-    if right and right[0].kind in ("organisation", "place") and site.pieces[site.at].text[:1] == "第":
+    if right and right[0].kind in ("organization", "place") and site.pieces[site.at].text[:1] == "第":
         last = memory.near()  # 第二名甲
         memory.acts(right[0].text)
         thing = merged(last.core, last.head) if last is not None and memory.same_sentence else ""
         return Frame(place_name(right[0].text, memory), thing, "排名", "", ("metric.rank.place",))
-    if len(right) > 1 and right[0].text == "的" and right[1].kind == "organisation":
+    if len(right) > 1 and right[0].text == "的" and right[1].kind == "organization":
         memory.acts(right[1].text)  # 排在第三的甲
         return Frame(right[1].text, "", "排名", "", ("metric.rank.place",))
     order = listed(site)

@@ -128,7 +128,7 @@ def _whole_text(whole: Sequence[Piece], memory: Memory) -> str:
     text = joined(without_de(whole))
     if whole[0].kind == "place" or "where" in whole[0].classes:
         return place_name(whole[0].text, memory) + joined(without_de(whole[1:]))
-    if any(p.kind in ("place", "organisation") or p.classes & {"where", "self"} for p in whole):
+    if any(p.kind in ("place", "organization") or p.classes & {"where", "self"} for p in whole):
         return compose(whole, memory).text
     core, head = split(text)
     if head and head_kind(head) == "company" and not core.strip("总"):
@@ -160,7 +160,7 @@ def _next_part(part: Sequence[Piece], last: Frame, memory: Memory) -> Frame | No
     new, side = joined(without_de(part)), split(last.core)[1]
     if len(part) == 1 and last.head.endswith("份额"):
         return last._replace(owner=part[0].text, rules=rules)
-    alone = part[0].kind == "organisation" or "where" in part[0].classes
+    alone = part[0].kind == "organization" or "where" in part[0].classes
     if alone and memory.carrier is not None and len(part) < 3:
         return of(part[0].text, memory.carrier._replace(tail="").text, "metric.share.of")
     if last.head == "比例" and "占" in last.core:

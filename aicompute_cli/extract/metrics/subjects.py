@@ -10,7 +10,7 @@ from aicompute_cli.extract.metrics.words import endings, head_of, heads, role
 _LEAD = 8  # pieces of a description before the name it describes
 _MAX_NAME = 5
 _MAX_KNOWN = 9
-_DESCRIBING = frozenset(("word", "organisation", "place"))
+_DESCRIBING = frozenset(("word", "organization", "place"))
 _NO_DESCRIPTION = frozenset("是为在由向被和与")
 _PROPER = frozenset(("nr", "nz", "nt", "nrt", "nrfg"))
 
@@ -40,10 +40,10 @@ def with_names(pieces: Sequence[Piece], known: set[str], things: Sequence[str] =
         if end:
             piece = _named(pieces[start:end])
             known.add(piece.text)
-        elif piece.kind == "organisation" and 1 < len(piece.text) < _MAX_KNOWN:
+        elif piece.kind == "organization" and 1 < len(piece.text) < _MAX_KNOWN:
             known.add(piece.text)
         found.append(piece)
-        paired = piece.text in ("和", "与", "及") and len(found) > 1 and found[-2].kind == "organisation"
+        paired = piece.text in ("和", "与", "及") and len(found) > 1 and found[-2].kind == "organization"
         begins = paired or piece.kind in ("mark", "list") or (begins and not end and _leads(piece))
         at = end or at + 1
     return found
@@ -55,9 +55,9 @@ def _with_slashes(pieces: Sequence[Piece]) -> Sequence[Piece]:
         return pieces
     found: list[Piece] = []
     for piece in pieces:
-        if len(found) > 1 and found[-1].text == "/" and piece.kind == found[-2].kind == "organisation":
+        if len(found) > 1 and found[-1].text == "/" and piece.kind == found[-2].kind == "organization":
             first = found[-2]
-            found[-2:] = [Piece(f"{first.text}/{piece.text}", first.start, piece.end, "organisation")]
+            found[-2:] = [Piece(f"{first.text}/{piece.text}", first.start, piece.end, "organization")]
         else:
             found.append(piece)
     return found
@@ -89,7 +89,7 @@ def _leads(piece: Piece) -> bool:
 def _named(run: Sequence[Piece]) -> Piece:
     if len(run) == 1 and run[0].kind != "word":
         return run[0]
-    return Piece(joined(run), run[0].start, run[-1].end, "organisation", "", frozenset())
+    return Piece(joined(run), run[0].start, run[-1].end, "organization", "", frozenset())
 
 
 def _after_description(pieces: Sequence[Piece], at: int) -> int:
@@ -107,13 +107,13 @@ def _after_description(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _is_name(pieces: Sequence[Piece], at: int) -> bool:
-    return pieces[at].kind == "organisation" or bool(_name_end(pieces, at, described=True))
+    return pieces[at].kind == "organization" or bool(_name_end(pieces, at, described=True))
 
 
 def _name_end(pieces: Sequence[Piece], at: int, *, described: bool = False) -> int:
     """Where the name that begins at `at` ends; 0 where none does."""
     first = pieces[at]
-    if described and first.kind == "organisation":
+    if described and first.kind == "organization":
         return at + 1
     if first.kind != "word":
         return 0

@@ -19,7 +19,7 @@ _IS_SOURCE = re.compile("表示|指出|说|认为|数据|报告|称")
 def subject_of(whole: Sequence[Island], folded: str) -> str:
     """The organisation that a sentence without figures is about: its first name that is no source."""
     for island in whole:
-        if island.kind == "organisation":
+        if island.kind == "organization":
             after = folded[island.end : island.end + 6]
             return "" if _IS_SOURCE.search(after) else island.text
     return ""
@@ -45,7 +45,7 @@ def digest_own(left: Sequence[Piece], memory: Memory) -> None:
     if len(pieces) > 2 and pieces[0].kind == "place" and pieces[1].text in role("demands"):
         memory.place = place_name(pieces[0].text, memory)
     end = several(pieces) if pieces else 0
-    if end < len(pieces) and pieces[0].kind == "organisation" and pieces[end].text in role("intends"):
+    if end < len(pieces) and pieces[0].kind == "organization" and pieces[end].text in role("intends"):
         memory.acts(joined(pieces[:end]))
 
 
@@ -81,7 +81,7 @@ def _digest_clause(clause: Sequence[Piece], memory: Memory) -> None:
     if (
         pieces[0].text in ("在", "从")
         and pieces[-1].text in ("中", "里", "内")
-        and pieces[1].kind == "organisation"
+        and pieces[1].kind == "organization"
     ):
         memory.acts(pieces[1].text)
     elif (pieces[0].text == "在" and len(pieces) in (2, 3) and pieces[1].kind == "place") or (
@@ -130,7 +130,7 @@ def _predicated(pieces: Sequence[Piece], memory: Memory) -> bool:
         return False
     if ordered and ordered[0]:
         memory.whole = joined(without_de(pieces[: ordered[0]]))
-    if named and named[0].kind == "organisation":
+    if named and named[0].kind == "organization":
         memory.acts(named[0].text)
     else:
         memory.part = joined(without_de(right_phrase(named).pieces))
@@ -155,7 +155,7 @@ def listed_names(clause: Sequence[Piece]) -> list[str]:
 
 def _stands_alone(pieces: Sequence[Piece]) -> bool:
     """Whether a clause is but a name that cannot be known, with its system: 某厂甲乙的灌溉系统."""
-    owned = any(p.text == "的" for p in pieces[1:-1]) and pieces[0].kind != "organisation"
+    owned = any(p.text == "的" for p in pieces[1:-1]) and pieces[0].kind != "organization"
     return owned and len(pieces) <= 12 and pieces[-1].text.endswith(("系统", "平台"))
 
 
@@ -216,26 +216,26 @@ def _topic(pieces: Sequence[Piece], memory: Memory) -> None:
         not kept
         or pieces[0].kind == "person"
         or kept[0] is not pieces[0]
-        or (after and after.kind == "organisation")
+        or (after and after.kind == "organization")
     ):
         memory.topic = ""
         return
-    if (kept[0].kind == "organisation" or "self" in kept[0].classes) and len(kept) > 2:
+    if (kept[0].kind == "organization" or "self" in kept[0].classes) and len(kept) > 2:
         kept = kept[1:]
     if kept and kept[-1].text in ("结果", "情况", "消息", "公告"):
         kept = kept[:-1]
     kept = kept[: next((i for i, p in enumerate(kept) if i and p.text in ("与", "跟", "同")), len(kept))]
-    if len(kept) == 2 and kept[0].kind == "organisation" and kept[1].text in heads():
+    if len(kept) == 2 and kept[0].kind == "organization" and kept[1].text in heads():
         memory.topic = kept[1].text
         return
     while len(kept) > 1 and (kept[-1].text in heads() or kept[-1].text == "的"):
         kept = kept[:-1]
     text = joined(without_de(kept))
-    if any(p.kind == "organisation" for p in kept) or text.endswith(
+    if any(p.kind == "organization" for p in kept) or text.endswith(
         ("后", "前", "时", "中", "下", "里", "者")
     ):
         text = ""
-    named = kept[0].kind in ("organisation", "place", "product") if kept else False
+    named = kept[0].kind in ("organization", "place", "product") if kept else False
     if named and len(kept) > 2 and text.endswith(("系统", "平台")) and len(text) <= _MAX_TOPIC:
         memory.acts(text)
     is_name = len(kept) == 1 and is_owner(kept[0])
@@ -258,7 +258,7 @@ def _acting(pieces: Sequence[Piece], memory: Memory) -> None:
             and not piece.classes & {"link", "report", "noun", "adverb"}
         ):
             return
-        if piece.kind in ("organisation", "product", "event"):
+        if piece.kind in ("organization", "product", "event"):
             beside = at + 1 < len(pieces) and pieces[at + 1].kind == "list"
             if not beside and not (at and pieces[at - 1].text in role("with")):
                 _named_acts(pieces, at, memory)
@@ -290,7 +290,7 @@ def _subject(pieces: Sequence[Piece]) -> str:
     end = facility(pieces)
     if end > 1:
         return joined(pieces[:end])
-    if len(pieces) > 2 and pieces[1].text == "的" and pieces[0].kind == "organisation":
+    if len(pieces) > 2 and pieces[1].text == "的" and pieces[0].kind == "organization":
         phrase = right_phrase(pieces[2:])
         text = joined(without_de(phrase.pieces))
         if (

@@ -87,7 +87,7 @@ def find_beside_cues(text: str) -> Iterator[Name]:
     for match in _BODY.finditer(text):
         if is_name(match["name"][:-1]):
             yield Name(
-                FoldedSpan(*match.span("name")), match["name"], "organisation", ("name.organisation.body",)
+                FoldedSpan(*match.span("name")), match["name"], "organization", ("name.organisation.body",)
             )
 
 
@@ -96,18 +96,18 @@ def _latin(text: str) -> Iterator[Name]:
         for match in pattern.finditer(text):
             name = match["name"]
             if name not in _set("not_latin") and name.split(" ")[0] not in _set("not_latin"):
-                yield Name(FoldedSpan(*match.span("name")), name, "organisation", (rule,))
+                yield Name(FoldedSpan(*match.span("name")), name, "organization", (rule,))
 
 
 def _before_brackets(text: str) -> Iterator[Name]:
     for match in _CODE.finditer(text):
         if span := _head(text, match.start(), sure=True):
-            yield Name(span, text[span.start : span.end], "organisation", ("name.organisation.code",))
+            yield Name(span, text[span.start : span.end], "organization", ("name.organisation.code",))
     for match in _GLOSS.finditer(text):
         if match[1] in _set("not_latin") or not _BODY_FOLLOWS.match(text, match.end()):
             continue
         if span := _head(text, match.start(), sure=False):
-            yield Name(span, text[span.start : span.end], "organisation", ("name.organisation.gloss",))
+            yield Name(span, text[span.start : span.end], "organization", ("name.organisation.gloss",))
 
 
 def _head(text: str, end: int, *, sure: bool) -> FoldedSpan | None:
@@ -149,7 +149,7 @@ def _speaking(text: str) -> Iterator[Name]:
         found = _speaker().fullmatch(text, begin, start)
         if found and _is_unknown(found["name"]):
             span = FoldedSpan(*found.span("name"))
-            yield Name(span, found["name"], "organisation", ("name.organisation.speaks",))
+            yield Name(span, found["name"], "organization", ("name.organisation.speaks",))
 
 
 def _is_unknown(run: str) -> bool:

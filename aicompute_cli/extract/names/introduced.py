@@ -154,7 +154,7 @@ def _at(openings: list[int], pattern: re.Pattern[str], text: str) -> Iterator[re
 def find_relatives(text: str, names: Iterable[Name]) -> Iterator[Name]:
     """The departments of the organisations among `names`, and those that publish with one of them."""
     for name in names:
-        if name.kind != "organisation":
+        if name.kind != "organization":
             continue
         start, end = name.span.start, name.span.end
         if unit := _UNIT.match(text, end):
@@ -211,7 +211,7 @@ def _issuers(text: str) -> Iterator[Name]:
 
 
 def _named(text: str, start: int, end: int, rule: str) -> Name:
-    return Name(FoldedSpan(start, end), text[start:end], "organisation", (f"name.organisation.{rule}",))
+    return Name(FoldedSpan(start, end), text[start:end], "organization", (f"name.organisation.{rule}",))
 
 
 @functools.cache

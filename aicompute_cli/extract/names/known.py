@@ -34,7 +34,7 @@ _OPENING = re.compile(
 )
 _DIGIT_OR_LETTER = re.compile(r"[A-Za-z0-9]")
 _FIELDS = {"places": 3, "products": 2, "persons": 2, "organisations": 4}
-_KINDS = {"places": "place", "products": "product", "persons": "person", "organisations": "organisation"}
+_KINDS = {"places": "place", "products": "product", "persons": "person", "organisations": "organization"}
 
 
 class _Pattern(NamedTuple):
@@ -99,7 +99,7 @@ def _pattern(name: str, canonical: str, kind: str) -> _Pattern:
     own, endings = _contexts()
     rules = dict(own.get(name, {}))
     for ending, words_after in endings.items():
-        if kind == "organisation" and name.endswith(ending):
+        if kind == "organization" and name.endswith(ending):
             rules.setdefault("not_before", words_after)
     short_person = kind == "person" and len(name) == 2
     rule = "name.known.opening" if "start" in rules or short_person else "name.known.table"

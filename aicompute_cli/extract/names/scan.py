@@ -148,7 +148,7 @@ def _shift(names: list[Name], by: int) -> list[Name]:
 def _aliases(folded: str, names: list[Name]) -> Iterator[tuple[str, Name, int]]:
     """Short forms: the form, the name it stands for, and from where on."""
     for name in names:
-        if name.kind not in ("organisation", "report", "person") or folded[
+        if name.kind not in ("organization", "report", "person") or folded[
             name.span.end : name.span.end + 1
         ] not in tuple("(（"):
             continue

@@ -69,7 +69,7 @@ def find_reports(text: str) -> Iterator[Name]:
         inner = match[0][1:-1]
         canonical = canonical_name(inner)
         if canonical != inner or _MEDIA.search(match[0], max(0, len(match[0]) - 5)):
-            yield Name(span, canonical, "organisation", ("name.report.title",))
+            yield Name(span, canonical, "organization", ("name.report.title",))
         else:
             yield Name(span, match[0], "report", ("name.report.title",))
 
@@ -86,7 +86,7 @@ def find_organisations(text: str, places: list[int]) -> Iterator[Name]:
             yield name
     for match in _LATIN.finditer(text):
         yield Name(
-            FoldedSpan(match.start(), match.end()), match[0], "organisation", ("name.organisation.latin",)
+            FoldedSpan(match.start(), match.end()), match[0], "organization", ("name.organisation.latin",)
         )
 
 
@@ -97,7 +97,7 @@ def _placed(text: str, start: int, end: int, places: list[int]) -> Name | None:
     between = text[begin:start]
     if begin >= start or not _STEM.fullmatch(between) or _INNER.search(between):
         return None
-    return Name(FoldedSpan(begin, end), text[begin:end], "organisation", ("name.organisation.ending",))
+    return Name(FoldedSpan(begin, end), text[begin:end], "organization", ("name.organisation.ending",))
 
 
 def _organisation(text: str, start: int, end: int, *, weak: bool) -> Name | None:
@@ -118,7 +118,7 @@ def _organisation(text: str, start: int, end: int, *, weak: bool) -> Name | None
     name = text[begin:end]
     if goes_on(name, text, end):
         return None
-    return Name(FoldedSpan(begin, end), canonical_name(name), "organisation", (rule,))
+    return Name(FoldedSpan(begin, end), canonical_name(name), "organization", (rule,))
 
 
 def _plausible(stem: str, *, weak: bool) -> bool:
