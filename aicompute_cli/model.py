@@ -125,7 +125,7 @@ class Alias(NamedTuple):
 
 
 class Role(NamedTuple):
-    """What a person is, where the text says so: `title` as written, at `organization` (canonical, None if none is named).
+    """What a person is where the text says so: `title` as written, at `organization` (canonical, None if unnamed).
 
     `span` takes the person's name and the title.
     """
