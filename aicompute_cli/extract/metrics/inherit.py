@@ -307,7 +307,7 @@ def inherited(site: Site, memory: Memory) -> Frame | None:
         return _same(memory, "metric.inherit.same", base=last)
     thing = about or (last.thing if last is not None else memory.whom)
     head = UNIT_HEADS.get(
-        unit, "数量" if is_count(unit) else ("市场规模" if about else "金额") if is_money(unit) else ""
+        unit, "数量" if is_count(unit) else ("市场规模" if about.endswith(endings("market-end")) else "" if about else "金额") if is_money(unit) else ""
     )
     if not thing and not head:
         return None
