@@ -19,6 +19,7 @@ _COMMANDS = {
     "`aic --help`": [AIC, "--help"],
     "`aic docs --format json`": [AIC, "docs", "--format", "json"],
     "`aic search 智算中心 --format json`": [AIC, "search", "智算中心", "--format", "json"],
+    "`aic entities --format json`": [AIC, "entities", "--format", "json"],
     "`aic facts --source idc --format json`": [AIC, "facts", "--source", "idc", "--format", "json"],
 }
 

@@ -26,6 +26,7 @@ DOCS_KEYS = [
 ARGUMENTS = {
     "search": ["智算"],
     "facts": [],
+    "entities": [],
     "docs": [],
     "show": ["a"],
     "extract": ["--layer", "sentences"],

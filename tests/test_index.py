@@ -30,7 +30,7 @@ def answers(aic: Run, corpus: Path, **environ: str) -> list[str]:
     searches = [["search", query, "--limit", "50"] for query in QUERIES]
     return [
         aic(*command, "--format", "jsonl", corpus=corpus, **environ).stdout
-        for command in (*searches, ["facts"])
+        for command in (*searches, ["entities"], ["entities", "--mentions"], ["facts"])
     ]
 
 

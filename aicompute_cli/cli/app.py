@@ -29,10 +29,12 @@ _GLOBAL_OPTIONS = ("--corpus", "--encoding", "--color", "--debug", "--version")
 # run or its help is asked for, so that no command pays for the others.
 COMMANDS = {
     "search": "Show the best passages for a query.",
+    "ask": "Answer a question with its evidence, or say why the corpus does not.",
     "facts": "Show the quantities that the documents claim.",
+    "entities": "Show who and what the documents name.",
     "docs": "List the documents: what is known of them, and what was repaired.",
     "show": "Print a document, with a place in it marked.",
-    "extract": "Print the facts, quantities, periods, sentences or words of any text.",
+    "extract": "Print the facts, entities, quantities, periods, sentences or words of any text.",
     "index": "Bring the index up to date and say what changed.",
     "status": "Say where corpus and index are, and what is stale.",
 }

@@ -48,7 +48,7 @@ def document_records(corpus: OpenCorpus) -> list[dict[str, Any]]:
 
 
 def _record(row: dict[str, Any]) -> dict[str, Any]:
-    made = {"entities": None, "repairs": json_module.loads(row["repairs"])}
+    made = {"repairs": json_module.loads(row["repairs"])}
     return {key: made[key] if key in made else row[key] for key in KEYS}
 
 
@@ -64,6 +64,7 @@ _LAYOUT = Layout(
         Column("script", no_wrap=True),
         Column("sentences", align="right", no_wrap=True),
         Column("facts", align="right", no_wrap=True),
+        Column("entities", align="right", no_wrap=True),
         Column("repairs", format=_repairs),
         Column("title"),
     ),

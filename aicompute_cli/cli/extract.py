@@ -28,7 +28,7 @@ from aicompute_cli.errors import NothingFoundError, UnreadableInputError, UsageE
 from aicompute_cli.model import Metadata
 from aicompute_cli.render.formats import Output, write_records
 
-Layer = Literal["facts", "quantities", "periods", "sentences", "tokens"]
+Layer = Literal["facts", "entities", "quantities", "periods", "sentences", "tokens"]
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ def extract(
     raw: RawOption = False,
     bom: BomOption = False,
 ) -> None:
-    """Print what is found in text from anywhere: facts, quantities, periods, sentences, or words.
+    """Print what is found in text from anywhere: facts, entities, quantities, periods, sentences, or words.
 
     Without --date the day is the one that the text gives: in its front matter, or in its head or foot.
     """

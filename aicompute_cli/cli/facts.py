@@ -84,7 +84,7 @@ def _find(corpus: OpenCorpus, given: Given, sort: str, limit: int | None) -> tup
     for doc in given["doc"]:
         corpus.file(doc)  # raises UsageError for an id that there is not
     facts = Facts(corpus.index.connection)
-    query = read_query(given, corpus.fold, facts.units)
+    query = read_query(given, corpus.fold, facts.known())
     conditions = facts.conditions(query)
     found = list(read_facts(corpus.index.connection, facts.find(conditions, sort, limit)))
     if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -52,6 +53,22 @@ def _periods(doc: Document) -> Iterator[Record]:
             }
 
 
+def _entities(doc: Document) -> Iterator[Record]:
+    from aicompute_cli.extract.reading import read_document  # noqa: PLC0415 - as above
+
+    starts = [sentence.folded_span.start for sentence in doc.sentences]
+    for name in read_document(doc).entities.mentions:
+        sentence = doc.sentences[max(0, bisect_right(starts, name.span.start) - 1)]
+        yield {
+            "doc": doc.id,
+            "name": name.canonical,
+            "type": name.kind,
+            "text": _text(doc, name.span),
+            "span": _place(doc, name.span),
+            "line": sentence.line,
+        }
+
+
 def _first(doc: Document) -> int:
     """Where the text begins, behind front matter."""
     return doc.sentences[0].folded_span.start if doc.sentences else len(doc.folded)
@@ -88,6 +105,7 @@ def _tokens(doc: Document) -> Iterator[Record]:
 
 FINDERS: Mapping[str, Callable[[Document], Iterator[Record]]] = {
     "facts": _facts,
+    "entities": _entities,
     "quantities": _quantities,
     "periods": _periods,
     "sentences": _sentences,
@@ -102,6 +120,7 @@ def _layout(*keys: str) -> Layout:
 LINES = Layout(("line", "found"), ())
 LAYOUTS = {
     "facts": FACTS_LAYOUT,
+    "entities": _layout("doc", "name", "type", "text", "span", "line"),
     "quantities": _layout("text", "value", "value_high", "unit", "bound", "span"),
     "periods": _layout("text", "start", "end", "span"),
     "sentences": _layout("doc", "text", "span", "line", "furniture"),

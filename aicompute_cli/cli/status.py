@@ -68,6 +68,7 @@ def status_record(settings: Settings) -> dict[str, Any]:
         "sentences": None,
         "blocks": None,
         "facts": None,
+        "entities": None,
         "stale": None,
         "skipped": [],
     }
@@ -103,6 +104,7 @@ def _of_index(index: Index, files: list[SourceFile], settings: Settings) -> dict
         "sentences": index.count("sentences"),
         "blocks": index.count("blocks"),
         "facts": index.count("facts"),
+        "entities": index.count("entities"),
         "stale": counts,
         "skipped": [{"path": path, "reason": reason} for path, reason in index.skipped()],
     }

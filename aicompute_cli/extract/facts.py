@@ -27,10 +27,16 @@ def find_facts(doc: Document) -> list[Fact]:
     """Every quantity that `doc` claims, in the order of the text."""
     article = article_of(doc)
     names = find_names(article)
+    return facts_among(doc, article, names, find_attributions(article, names))
+
+
+def facts_among(
+    doc: Document, article: Article, names: list[Name], attributions: Sequence[Attribution]
+) -> list[Fact]:
+    """As `find_facts`, of a document whose names and attributions are found already."""
     periods = find_periods(article.folded, article.published)
     claims = _claims(article, periods, names)
     metrics = name_metrics(article, claims, names, periods)
-    attributions = find_attributions(article, names)
     return list(_facts(doc, claims, metrics, attributions))
 
 

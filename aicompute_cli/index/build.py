@@ -25,6 +25,7 @@ from aicompute_cli.index.errors import CacheUnwritableError, IndexDamagedError
 from aicompute_cli.index.group import GroupResult, GroupTask, index_group, terms_of_block
 from aicompute_cli.index.postings import assemble, build_in_memory
 from aicompute_cli.index.segments import Segment
+from aicompute_cli.index.settling import settle
 from aicompute_cli.index.store import Index, open_index
 from aicompute_cli.model import Skipped
 
@@ -152,6 +153,7 @@ def _restamp(connection: sqlite3.Connection, changes: Changes) -> None:
 
 
 def _finish(connection: sqlite3.Connection, corpus: Corpus, changes: Changes, started: int) -> None:
+    settle(connection)
     connection.execute("DELETE FROM skipped")
     rows: list[tuple[str, str, int | None, int | None]] = [
         (note.path, note.reason, None, None) for note in changes.notes

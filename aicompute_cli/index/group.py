@@ -12,9 +12,10 @@ from aicompute_cli.document.loader import Document, load_document
 from aicompute_cli.document.terms import index_terms, lower
 from aicompute_cli.document.words import cut_words
 from aicompute_cli.errors import UnreadableInputError
-from aicompute_cli.extract.facts import find_facts
+from aicompute_cli.extract.reading import read_document
 from aicompute_cli.index import records
 from aicompute_cli.index.changes import Fresh, Group, Unread, digest_of, digest_of_metadata, printable_path
+from aicompute_cli.index.entity_rows import entity_rows
 from aicompute_cli.index.fact_rows import fact_rows
 from aicompute_cli.index.numbers import place_of, range_of
 from aicompute_cli.index.postings import write_segments
@@ -96,18 +97,20 @@ def _kept_blocks(task: GroupTask) -> Iterator[tuple[int, str]]:
 
 def _indexed(doc: Document, fresh: Fresh, group: int, digest: str) -> records.IndexedDocument:
     file, meta = fresh.file, doc.metadata
-    facts = find_facts(doc)
+    extracted = read_document(doc)
+    facts = extracted.facts
+    entities = entity_rows(doc, extracted, fresh.number)
     row = (
         fresh.number, doc.id, group, printable_path(file.path), file.size, file.mtime_ns, digest,
         digest_of_metadata(fresh.described), meta.title, meta.published, meta.publisher, meta.author, meta.url,
         doc.script, doc.encoding, len(doc.text), sum(not s.furniture for s in doc.sentences),
-        len(facts), records.dump_repairs(doc.repairs), _lead(doc),
+        len(facts), entities.entities, records.dump_repairs(doc.repairs), _lead(doc),
     )  # fmt: skip
     blocks = [
         (place_of(fresh.number, count), first, lowered) for count, (first, lowered) in enumerate(_blocks(doc))
     ]
     sentences = [_sentence_row(doc, sentence, fresh.number) for sentence in doc.sentences]
-    return records.IndexedDocument(row, blocks, sentences, fact_rows(doc, facts, fresh.number))
+    return records.IndexedDocument(row, blocks, sentences, fact_rows(doc, facts, fresh.number), entities)
 
 
 def _blocks(doc: Document) -> Iterator[tuple[int, str]]:

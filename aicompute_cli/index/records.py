@@ -1,7 +1,8 @@
-"""The records beside the postings: documents, blocks, sentences and facts in one SQLite file a generation.
+"""The records beside the postings: documents, blocks, sentences, facts and entities in one SQLite
+file a generation.
 
 A block is a run of sentences of one document, what the postings rank. The file is written once and then only
-read. `facts` has the tables of the facts, `numbers` how rows are numbered.
+read. `facts` and `entities` have tables of their own, `numbers` says how rows are numbered.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from aicompute_cli.index.entities import TABLES as ENTITY_TABLES
+from aicompute_cli.index.entities import EntityRows, delete_entities, insert_entities, note_changes
 from aicompute_cli.index.errors import IndexDamagedError
 from aicompute_cli.index.facts import TABLES as FACT_TABLES
 from aicompute_cli.index.facts import FactRows, delete_facts, insert_facts
@@ -20,7 +23,7 @@ from aicompute_cli.index.numbers import BITS, range_of
 FILE = "records.sqlite"
 
 # Written into every index; another number is another layout, and the index is built anew.
-FORMAT = 2
+FORMAT = 3
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -32,7 +35,7 @@ CREATE TABLE documents (
     described TEXT NOT NULL,
     title TEXT, published TEXT, publisher TEXT, author TEXT, url TEXT,
     script TEXT NOT NULL, encoding TEXT NOT NULL, characters INTEGER NOT NULL, sentences INTEGER NOT NULL,
-    facts INTEGER NOT NULL, repairs TEXT NOT NULL, lead TEXT NOT NULL
+    facts INTEGER NOT NULL, entities INTEGER NOT NULL, repairs TEXT NOT NULL, lead TEXT NOT NULL
 );
 CREATE TABLE blocks (number INTEGER PRIMARY KEY, first INTEGER NOT NULL, lowered TEXT NOT NULL);
 CREATE TABLE sentences (
@@ -46,7 +49,7 @@ DOCUMENT_OF_BLOCK = f"(blocks.number >> {BITS})"
 DOCUMENT_COLUMNS = (
     "number", "doc", "grouped", "path", "size", "mtime_ns", "digest", "described",
     "title", "published", "publisher", "author", "url", "script", "encoding", "characters",
-    "sentences", "facts", "repairs", "lead",
+    "sentences", "facts", "entities", "repairs", "lead",
 )  # fmt: skip
 
 
@@ -57,6 +60,7 @@ class IndexedDocument(NamedTuple):
     blocks: list[tuple[int, int, str]]
     sentences: list[tuple[object, ...]]
     facts: FactRows
+    entities: EntityRows
 
 
 def create(path: Path | None) -> sqlite3.Connection:
@@ -66,7 +70,8 @@ def create(path: Path | None) -> sqlite3.Connection:
     """
     connection = sqlite3.connect(str(path) if path else ":memory:", isolation_level=None)
     _write_fast(connection)
-    connection.executescript(_TABLES + FACT_TABLES)
+    connection.executescript(_TABLES + FACT_TABLES + ENTITY_TABLES)
+    note_changes(connection)
     connection.execute("BEGIN")
     return connection
 
@@ -76,6 +81,7 @@ def copy(source: Path, target: Path) -> sqlite3.Connection:
     target.write_bytes(source.read_bytes())
     connection = sqlite3.connect(str(target), isolation_level=None)
     _write_fast(connection)
+    note_changes(connection)
     connection.execute("BEGIN")
     return connection
 
@@ -107,19 +113,21 @@ def _uri_path(path: Path) -> str:
 
 
 def insert(connection: sqlite3.Connection, documents: Iterable[IndexedDocument]) -> None:
-    """Add documents with their blocks, sentences and facts."""
+    """Add documents with their blocks, sentences, facts and entities."""
     marks = ", ".join("?" * len(DOCUMENT_COLUMNS))
     for indexed in documents:
         connection.execute(f"INSERT INTO documents VALUES ({marks})", indexed.document)
         connection.executemany("INSERT INTO blocks VALUES (?, ?, ?)", indexed.blocks)
         connection.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)", indexed.sentences)
         insert_facts(connection, indexed.facts)
+        insert_entities(connection, indexed.entities)
 
 
 def delete(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
-    """Remove documents with their blocks, sentences and facts."""
+    """Remove documents with their blocks, sentences, facts and entities."""
     for number in numbers:
         delete_facts(connection, number)
+        delete_entities(connection, number)
         connection.execute("DELETE FROM documents WHERE number = ?", (number,))
         for table in ("sentences", "blocks"):
             connection.execute(f"DELETE FROM {table} WHERE number BETWEEN ? AND ?", range_of(number))

@@ -103,14 +103,19 @@ class Index:
         sentences = int(self.meta["sentences"])
         return int(self.meta["characters"]) / sentences if sentences else 1.0
 
-    def count(self, table: Literal["documents", "sentences", "blocks", "facts"]) -> int:
+    def count(self, table: Literal["documents", "sentences", "blocks", "facts", "entities"]) -> int:
         """How many rows a table has."""
         return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     def documents(self) -> list[dict[str, object]]:
         """All documents, by id, with the columns of `records.DOCUMENT_COLUMNS`."""
         columns = ", ".join(records.DOCUMENT_COLUMNS)
-        rows = self.connection.execute(f"SELECT {columns} FROM documents ORDER BY doc")
+        columns = columns.replace(
+            "entities", "entities - coalesce(count, 0)"
+        )  # those that other documents join
+        rows = self.connection.execute(
+            f"SELECT {columns} FROM documents LEFT JOIN fewer ON document = documents.number ORDER BY doc"
+        )
         return [dict(zip(records.DOCUMENT_COLUMNS, row, strict=True)) for row in rows]
 
     def place_of(self, doc: str) -> tuple[int, str]:

@@ -22,6 +22,8 @@ def explain_query(searcher: Searcher, query: Query, hits: Sequence[Hit]) -> Iter
     ):
         if parts:
             yield f"{name}: {' '.join(parts)}"
+    for asked in query.names:
+        yield f"names of one: {asked.text} = {', '.join(asked.others)}"
     terms = make_ranking(searcher.index, query).terms
     for term in sorted(terms, key=lambda term: (-term.in_block, term.text)):
         weights = f"{term.in_block:.2f} in a block, {term.in_sentence:.2f} in a sentence"

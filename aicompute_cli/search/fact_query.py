@@ -17,6 +17,28 @@ Given = Mapping[str, Sequence[str]]
 
 Fold = Callable[[str], str]
 
+
+class Known(NamedTuple):
+    """What is known of the corpus: the units that its facts have, and the entities that have a name."""
+
+    units: Callable[[], Sequence[str]]
+    named: Callable[[str], Sequence[Named]]
+
+
+class Named(NamedTuple):
+    """An entity of the corpus, and the names that mean it and no other."""
+
+    number: int
+    names: Sequence[str]
+
+
+class Asked(NamedTuple):
+    """An entity that is asked for: all of its names, and its numbers, none where the corpus has no such entity."""
+
+    names: tuple[str, ...]
+    numbers: tuple[int, ...] = ()
+
+
 _MOST = 200  # words and values: SQLite takes conditions of a depth below 1000
 
 
@@ -30,7 +52,7 @@ class FactQuery(NamedTuple):
     words: tuple[str, ...] = ()
     sources: tuple[tuple[str, ...], ...] = ()
     metrics: tuple[tuple[str, ...], ...] = ()
-    entities: tuple[tuple[str, ...], ...] = ()
+    entities: tuple[Asked, ...] = ()
     units: tuple[Unit, ...] = ()
     kinds: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
@@ -42,8 +64,8 @@ class FactQuery(NamedTuple):
     maximum: Amount | None = None
 
 
-def read_query(given: Given, fold: Fold, known_units: Callable[[], Sequence[str]]) -> FactQuery:
-    """Read what was typed; `fold` simplifies and narrows it, `known_units` are those that the facts have.
+def read_query(given: Given, fold: Fold, known: Known) -> FactQuery:
+    """Read what was typed; `fold` simplifies and narrows it, `known` says what the corpus has.
 
     Raises UsageError for what is no unit, amount, year or date, for an empty text, and for too much at once.
     """
@@ -52,12 +74,12 @@ def read_query(given: Given, fold: Fold, known_units: Callable[[], Sequence[str]
             raise UsageError(f"--{field} is empty. Give a value, or leave the option out")
     if sum(map(len, given.values())) > _MOST:
         raise UsageError(f"facts: more than {_MOST} words and options. Ask in several commands")
-    units = _units(given["unit"], fold, known_units)
+    units = _units(given["unit"], fold, known.units)
     return FactQuery(
         words=_forms(given["word"], fold),
-        sources=tuple(_forms(_names(name, fold), fold) for name in given["source"]),
+        sources=tuple(_source(name, fold, known) for name in given["source"]),
         metrics=tuple(_forms(text.split(), fold) for text in given["metric"]),
-        entities=tuple(_forms(_all_names(name, fold), fold) for name in given["entity"]),
+        entities=tuple(_entity(name, fold, known) for name in given["entity"]),
         units=units,
         kinds=tuple(given["kind"]),
         modalities=tuple(given["modality"]),
@@ -76,16 +98,25 @@ def _forms(texts: Sequence[str], fold: Fold) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
-def _names(name: str, fold: Fold) -> tuple[str, ...]:
-    from aicompute_cli.search.names import names_of  # noqa: PLC0415 - reads the list of organisations
+def _source(name: str, fold: Fold, known: Known) -> tuple[str, ...]:
+    folded = fold(name).strip()
+    names = [folded, *(other for of in known.named(folded) for other in of.names)]
+    if len(names) == 1:
+        from aicompute_cli.search.names import names_of  # noqa: PLC0415 - reads the list of organisations
 
-    return names_of(fold(name).strip())
+        names += names_of(folded)
+    return _forms(names, fold)
 
 
-def _all_names(name: str, fold: Fold) -> tuple[str, ...]:
-    from aicompute_cli.search.names import all_names_of  # noqa: PLC0415 - as above
+def _entity(name: str, fold: Fold, known: Known) -> Asked:
+    folded = fold(name).strip()
+    found = known.named(folded)
+    names = [folded, *(other for of in found for other in of.names)]  # with those of the lists
+    if len(names) == 1:
+        from aicompute_cli.search.names import all_names_of  # noqa: PLC0415 - reads the lists of names
 
-    return all_names_of(fold(name).strip())
+        names += all_names_of(folded)
+    return Asked(_forms(names, fold), tuple(of.number for of in found))
 
 
 def _units(given: Sequence[str], fold: Fold, known_units: Callable[[], Sequence[str]]) -> tuple[Unit, ...]:

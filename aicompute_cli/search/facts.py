@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from aicompute_cli.index.facts import source_form
+from aicompute_cli.index.facts import match_form, source_form
 from aicompute_cli.index.numbers import BITS
-from aicompute_cli.search.fact_query import FactQuery
-from aicompute_cli.search.places import whole_places
+from aicompute_cli.search.entity_names import EntityNames
+from aicompute_cli.search.fact_query import Asked, FactQuery, Known, Named
+from aicompute_cli.search.places import places, whole_places
 
 SORT_FIELDS = {
     "doc": "doc", "published": "published", "line": "facts.line", "value": "low", "value_high": "high",
@@ -26,6 +27,12 @@ _IN_DOCUMENT = (
 )
 
 
+_SUBJECT = (
+    "facts.number IN (SELECT fact FROM fact_subjects WHERE own IN ({0})"
+    " OR own IN (SELECT own FROM joined WHERE entity IN ({0})))"
+)
+
+
 class Condition(NamedTuple):
     """One condition: the field that it is on, and what it is in SQL."""
 
@@ -39,7 +46,9 @@ class Facts:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._known = EntityNames(connection)
         connection.create_function("holds", 2, _holds, deterministic=True)
+        connection.create_function("names", 3, _names, deterministic=True)
 
     def find(
         self, conditions: Sequence[Condition], order: str = "doc", limit: int | None = None
@@ -112,9 +121,29 @@ class Facts:
         if query.metrics:
             yield _any("metric", [_every_part("metric", metric) for metric in query.metrics])
         if query.entities:
-            names = [name for names in query.entities for name in names]
-            said_by = _from_source("entity", self.source_forms(names))
-            yield _any("entity", [said_by, *(_contains("entity", "metric_form", name) for name in names)])
+            yield _any("entity", [self._of_entity(asked) for asked in query.entities])
+
+    def _of_entity(self, asked: Asked) -> Condition:
+        """What the entity says, what its name is in the metric of, and what is said of it as the subject."""
+        longer = self._known.longer_names(asked.numbers)
+        forms = [form for form in map(match_form, longer) if any(name in form for name in asked.names)]
+        named = [_named_in_metric(name, forms) for name in asked.names if name]
+        numbers = ",".join(map(str, asked.numbers))
+        subject = Condition("entity", _SUBJECT.format(numbers))
+        return _any("entity", [_from_source("entity", self.source_forms(asked.names)), subject, *named])
+
+    def about(self, number: int, docs: Sequence[str] = ()) -> list[Condition]:
+        """The conditions of the facts that an entity is the subject or the source of, in `docs` if any are given."""
+        names = tuple(dict.fromkeys(map(match_form, self._known.names_of(number))))
+        return self.conditions(FactQuery(entities=(Asked(names, (number,)),), docs=tuple(docs)))
+
+    def known(self) -> Known:
+        """What a query may ask for."""
+        return Known(self.units, self._named_entities)
+
+    def _named_entities(self, folded: str) -> list[Named]:
+        found = self._known.named(folded)
+        return [Named(number, self._known.names_of(number)) for number, _ in found]
 
     def source_forms(self, names: Sequence[str]) -> list[str]:
         """The forms of the sources that are meant: an organisation by its names, a report by a part of its title."""
@@ -183,6 +212,15 @@ def _contains(field: str, column: str, text: str) -> Condition:
     return Condition(field, f"instr({column}, ?)", (text,))
 
 
+def _named_in_metric(name: str, longer: Sequence[str]) -> Condition:
+    """That the metric has the name, not only as a part of a longer one: 华为云 is not 华为."""
+    within = [form for form in longer if name in form and name != form]
+    if not within:
+        return _contains("entity", "metric_form", name)
+    sql = "(instr(metric_form, ?) AND names(metric_form, ?, ?))"
+    return Condition("entity", sql, (name, name, "\n".join(within)))
+
+
 def _from_source(field: str, forms: Sequence[str]) -> Condition:
     marks = ", ".join("?" * len(forms))
     return Condition(
@@ -205,3 +243,12 @@ def _values(conditions: Sequence[Condition]) -> tuple[object, ...]:
 
 def _holds(text: str, part: str) -> bool:
     return any(whole_places(text, part))
+
+
+def _names(text: str, name: str, longer: str) -> bool:
+    """Whether `name` stands in `text` outside of the longer names, a line each."""
+    taken = [place for form in longer.split("\n") for place in places(text, form)]
+    return any(
+        not any(start <= place[0] and place[1] <= end for start, end in taken)
+        for place in whole_places(text, name)
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from aicompute_cli.document.offsets import OffsetMap
 from aicompute_cli.model import FoldedSpan
-from aicompute_cli.search.places import places, whole_places
+from aicompute_cli.search.places import whole_places
 from aicompute_cli.search.query import Query
 
 
@@ -25,7 +25,7 @@ class Highlighter:
         """The parts of a folded passage in lower case that are of the query, merged, from left to right."""
         found = [place for word in self._spaced for place in whole_places(lowered, word)]
         for parts in self._parts:
-            found += [place for part in parts if part in lowered for place in places(lowered, part)]
+            found += [place for part in parts if part in lowered for place in whole_places(lowered, part)]
             if found:
                 break
         return merge(found)
@@ -33,6 +33,8 @@ class Highlighter:
 
 def _long_parts(query: Query) -> Iterator[str]:
     yield from query.required
+    for name in query.names:
+        yield from name.others
     yield from (word for word in query.words if len(word) > 1)
     for run in query.runs:
         yield from (run[i : i + 3] for i in range(len(run) - 2))

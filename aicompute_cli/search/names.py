@@ -1,14 +1,9 @@
-"""All names of whom a name means, for filters on sources and entities."""
+"""All names that the lists have of whom a name means, for filters on sources and entities."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from aicompute_cli.extract.names.canonical import canonical_name
-from aicompute_cli.extract.tables import read_rows, words
-
-_ALIASES = {"organisations": 3, "persons": 1, "places": 2, "products": 1}
-"""The lists of names, and which field of them holds the other names."""
+from aicompute_cli.index.known_names import LISTS, listed_names
 
 
 def names_of(name: str) -> tuple[str, ...]:
@@ -18,12 +13,12 @@ def names_of(name: str) -> tuple[str, ...]:
     (('信通院', '中国信息通信研究院'), ('某某公司',))
     """
     asked = name.casefold()
-    persons = (names[0] for names in _known("persons") if asked in map(str.casefold, names))
+    persons = (names[0] for names in listed_names("persons") if asked in map(str.casefold, names))
     return tuple(dict.fromkeys((name, canonical_name(name), *persons)))
 
 
 def all_names_of(name: str) -> tuple[str, ...]:
-    """`name`, folded, and every other name that texts have for the same.
+    """`name`, folded, and every other name that the lists have for the same.
 
     >>> "英伟达" in all_names_of("NVIDIA"), "华为云" in all_names_of("华为")
     (True, False)
@@ -31,15 +26,8 @@ def all_names_of(name: str) -> tuple[str, ...]:
     asked = {name.casefold(), canonical_name(name).casefold()}
     found = (
         names
-        for table in _ALIASES
-        for names in _known(table)
+        for table in LISTS
+        for names in listed_names(table)
         if not asked.isdisjoint(known.casefold() for known in names)
     )
     return tuple(dict.fromkeys([*names_of(name), *(known for names in found for known in names)]))
-
-
-def _known(table: str) -> Iterator[list[str]]:
-    """All names of each that a list has, the one that is used most first."""
-    field = _ALIASES[table]
-    for row in read_rows(table):
-        yield [row[0], *words(row[field] if len(row) > field else "")]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from aicompute_cli.document.folding import fold_query
 from aicompute_cli.document.tables import Tables
-from aicompute_cli.document.terms import cjk_runs, grams, spaced_words, word_terms
 from aicompute_cli.index.numbers import document_of, place_of
 from aicompute_cli.index.postings import TERMS
 from aicompute_cli.index.store import Block, Index, StoredDocument, StoredSentence
 from aicompute_cli.model import Hit, Span
+from aicompute_cli.search.entity_names import EntityNames
 from aicompute_cli.search.filters import Filters
 from aicompute_cli.search.highlights import Highlighter, holds, in_text
-from aicompute_cli.search.query import Query, parse_query
+from aicompute_cli.search.mentions import sentences_naming
+from aicompute_cli.search.query import Query, parse_query, phrase_terms
 from aicompute_cli.search.ranking import Held, Ranking, WeightedTerm, block_query, make_ranking
+from aicompute_cli.search.synonyms import find_names, spelled_out
 
 # Blocks taken from the postings to find the best passages among, at least; more where many are asked for.
 _BLOCKS = 10
@@ -32,11 +34,15 @@ _REPEAT_FACTOR = 0.95
 
 
 class Candidate(NamedTuple):
-    """A block that may hold a passage: what it earned by itself and could earn at most, and its terms."""
+    """A block that may hold a passage: what it earned by itself and could earn at most, and its terms.
+
+    `read` is its text with the names of the query spelled as there.
+    """
 
     bound: float
     earned: float
     here: Held
+    read: str
     block: Block
     document: StoredDocument
 
@@ -57,10 +63,13 @@ class Searcher:
     def __init__(self, index: Index, tables: Tables) -> None:
         self.index = index
         self.tables = tables
+        self._names = EntityNames(index.connection)
 
     def parse(self, text: str) -> Query:
         """Parse what a user typed, folded as the documents are and cut as jieba would."""
-        return parse_query(text, self._fold, self.tables.lexicon.cut)
+        cut = self.tables.lexicon.cut
+        query = parse_query(text, self._fold, cut)
+        return query._replace(names=find_names(self._names, query, cut))
 
     def _fold(self, text: str) -> str:
         return fold_query(text, self.tables.variants)
@@ -76,7 +85,8 @@ class Searcher:
         """Words of a query of keywords that are nowhere in the corpus; a question is not taken at its word."""
         if query.dropped:
             return []
-        words = (word for word in (*query.words, *query.spaced) if len(word) > 1)
+        named = "\n".join(name.text for name in query.names)  # and found by another name
+        words = (word for word in (*query.words, *query.spaced) if len(word) > 1 and word not in named)
         return [word for word in words if not self.index.searcher.doc_freq(TERMS, word)]
 
     def _search(self, query: Query, filters: Filters, limit: int) -> list[Hit]:
@@ -86,7 +96,7 @@ class Searcher:
         wanted = min(max(_BLOCKS, limit), self.index.searcher.num_docs)
         while True:
             found, complete = self._best_blocks(query, ranking, wanted)
-            candidates = self._candidates(ranking, found, filters)
+            candidates = self._candidates(query, ranking, found, filters)
             if not (complete or query.is_restricted):
                 candidates = candidates[: max(_BLOCKS_READ, wanted * 2 // 3)]
             passages = [p for candidate in candidates for p in _passages_of(candidate, query, ranking)]
@@ -99,7 +109,7 @@ class Searcher:
         self, query: Query, ranking: Ranking, wanted: int
     ) -> tuple[list[tuple[float, int]], bool]:
         """The best blocks and whether these are all; of ties at the end none is taken."""
-        asked = block_query(self.index, ranking.terms, tuple(required_terms(query)))
+        asked = block_query(self.index, ranking.terms, tuple(required_terms(query)), query.names)
         while True:
             found = self.index.best_blocks(asked, wanted + 1)
             if len(found) <= wanted:
@@ -111,19 +121,31 @@ class Searcher:
             wanted *= 4
 
     def _candidates(
-        self, ranking: Ranking, found: list[tuple[float, int]], filters: Filters
+        self, query: Query, ranking: Ranking, found: list[tuple[float, int]], filters: Filters
     ) -> list[Candidate]:
         """The blocks that pass the filters, the ones that could earn most first."""
         blocks = self.index.blocks(number for _, number in found)
+        named = self._named(query, {document_of(number) for _, number in found})
         candidates = []
         for bm25, number in found:
             block, document = blocks[number]
             if filters.passes(document.doc, document.published):
-                earned, here = ranking.of_block(block.lowered, document.lead, bm25)
+                read = spelled_out(block.lowered, block.first, named.get(document_of(number), ()))
+                earned, here = ranking.of_block(read, document.lead, bm25)
                 bound = earned + _BOUND_FACTOR * sum([in_sentence for _, _, in_sentence in here])
-                candidates.append(Candidate(round(bound, _DECIMALS), earned, here, block, document))
+                candidates.append(Candidate(round(bound, _DECIMALS), earned, here, read, block, document))
         candidates.sort(key=lambda c: (-c.bound, c.document.doc, c.block.first))
         return candidates
+
+    def _named(self, query: Query, documents: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+        """By document the sentences that name whom the query names, each with the name that the query has."""
+        if not query.names:
+            return {}
+        names = {name.entity: name.text for name in query.names}
+        return {
+            document: [(sentence, names[entity]) for sentence, entity in sorted(found)]
+            for document, found in sentences_naming(self.index.connection, list(names), documents).items()
+        }
 
     def _hits(self, passages: Sequence[Passage], query: Query) -> list[Hit]:
         highlighter = Highlighter(query)
@@ -155,7 +177,7 @@ def _passages_of(candidate: Candidate, query: Query, ranking: Ranking) -> Iterat
     """
     block = candidate.block
     sentences = block.lowered.split("\n")
-    scores, best_pair = ranking.of_sentences(sentences, candidate.here)
+    scores, best_pair = ranking.of_sentences(candidate.read.split("\n"), candidate.here)
     best = max(scores)
     total = ranking.total(candidate.earned, best, best_pair)
     allowed = [i for i, score in enumerate(scores) if score]
@@ -177,10 +199,7 @@ def is_allowed(lowered: str, query: Query) -> bool:
 def required_terms(query: Query) -> Iterator[str]:
     """Terms that a block must have to hold the query's phrases."""
     for phrase in query.required:
-        for word in spaced_words(phrase):
-            yield from word_terms(word)
-        for run in cjk_runs(phrase):
-            yield from grams(run)[len(run) :] or [run]
+        yield from phrase_terms(phrase)
 
 
 def has_content(query: Query, terms: Sequence[WeightedTerm]) -> bool:

@@ -16,6 +16,14 @@ _QUOTED = re.compile(r'(-?)(?:"([^"]+)"|“([^“”]+)”|「([^「」]+)」|�
 _EXCLUDED = re.compile(r"(?<!\S)-(\S+)")
 
 
+class AskedName(NamedTuple):
+    """A name in a query: as it stands there, the other names of the same entity, and its number; in lower case."""
+
+    text: str
+    others: tuple[str, ...]
+    entity: int
+
+
 class Query(NamedTuple):
     """A parsed query; all of it folded and in lower case.
 
@@ -24,7 +32,7 @@ class Query(NamedTuple):
     and numbers with their parts; `starts_spaced` says that the query begins with one of these. A passage must
     hold every one of `phrases` and none of `excluded`; of `cited`, phrases in Chinese quotation marks, every
     one too if any passage does: these marks are also the punctuation of questions. `dropped` are the
-    question words.
+    question words. `names` are those that passages may have other names for.
     """
 
     text: str
@@ -38,6 +46,7 @@ class Query(NamedTuple):
     excluded: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     starts_spaced: bool = False
+    names: tuple[AskedName, ...] = ()
 
     @property
     def asks_for_a_date(self) -> bool:
@@ -119,6 +128,14 @@ def parse_query(raw: str, fold: Callable[[str], str], cut: Cutter) -> Query:
         dropped=dropped,
         starts_spaced=starts_spaced,
     )
+
+
+def phrase_terms(phrase: str) -> Iterator[str]:
+    """Terms that a block must have to hold a phrase."""
+    for word in spaced_words(phrase):
+        yield from word_terms(word)
+    for run in cjk_runs(phrase):
+        yield from grams(run)[len(run) :] or [run]
 
 
 def _without_question_words(text: str) -> tuple[str, tuple[str, ...]]:

@@ -22,7 +22,7 @@ import tantivy
 from aicompute_cli.index.postings import TERMS
 from aicompute_cli.index.store import Index
 from aicompute_cli.search.places import whole_places
-from aicompute_cli.search.query import Kind, Query
+from aicompute_cli.search.query import AskedName, Kind, Query, phrase_terms
 
 # (weight, exponent of rarity) in a block and in a sentence.
 _IN_BLOCK: dict[Kind, tuple[float, float]] = {
@@ -145,12 +145,22 @@ def make_ranking(index: Index, query: Query) -> Ranking:
     common = _COMMON * log1p(count) or 1.0
     opening = query.opening
     terms = []
+    named = [(name.text, _blocks_naming(index, name)) for name in query.names]
     for text, kind in query.terms():
         blocks = searcher.doc_freq(TERMS, text)
+        for name, blocks_naming in named:
+            if text in name:
+                blocks = max(blocks, blocks_naming)
         if blocks:
             idf = log(1 + (count - blocks + 0.5) / (blocks + 0.5))
             terms.append(_weigh(text, kind, blocks, idf / common, text in opening))
     return Ranking(terms, query, index.average_sentence())
+
+
+def _blocks_naming(index: Index, name: AskedName) -> int:
+    """In how many blocks one of the other names of an entity can stand at most, the one of most blocks."""
+    freq = index.searcher.doc_freq
+    return max(min((freq(TERMS, term) for term in phrase_terms(other)), default=0) for other in name.others)
 
 
 def _weigh(text: str, kind: Kind, blocks: int, rarity: float, opening: bool) -> WeightedTerm:
@@ -164,17 +174,43 @@ def _weigh(text: str, kind: Kind, blocks: int, rarity: float, opening: bool) -> 
     return WeightedTerm(text, in_block, in_sentence, kind, blocks)
 
 
-def block_query(index: Index, terms: Sequence[WeightedTerm], required: Sequence[str]) -> tantivy.Query:
-    """The query for tantivy: any of `terms`, all of `required`.
+def block_query(
+    index: Index, terms: Sequence[WeightedTerm], required: Sequence[str], names: Sequence[AskedName] = ()
+) -> tantivy.Query:
+    """The query for tantivy: any of `terms`, all of `required`; the names of one entity count once.
 
     Single characters that are everywhere have the longest postings and tell nothing; they are left to the
     second stage where there are other terms.
     """
     most = _EVERYWHERE * index.searcher.num_docs
     telling = [term for term in terms if term.kind != "character" or term.blocks <= most] or terms
-    should = [(tantivy.Occur.Should, _term_query(index, term.text)) for term in telling]
+    groups = [[term for term in telling if term.text in name.text] for name in names]
+    alone = [term for term in telling if not any(term in group for group in groups)]
+    should = [_term_query(index, term.text) for term in alone]
+    should += [_name_query(index, name, group) for name, group in zip(names, groups, strict=True)]
     must = [(tantivy.Occur.Must, _term_query(index, text)) for text in required]
-    return tantivy.Query.boolean_query([*must, *should])
+    return tantivy.Query.boolean_query([*must, *((tantivy.Occur.Should, query) for query in should)])
+
+
+def _name_query(index: Index, name: AskedName, group: Sequence[WeightedTerm]) -> tantivy.Query:
+    """The best of the name's own terms and of each other name, which is raised to weigh as much as they do."""
+    own = [_term_query(index, term.text) for term in group]
+    worth = sum(_idf(index, term.text) for term in group)
+    queries = [tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in own])]
+    for other in name.others:
+        parts = list(phrase_terms(other))
+        rarity = sum(_idf(index, part) for part in parts)
+        if parts and all(index.searcher.doc_freq(TERMS, part) for part in parts):
+            every = [(tantivy.Occur.Must, _term_query(index, part)) for part in parts]
+            queries.append(tantivy.Query.boost_query(tantivy.Query.boolean_query(every), worth / rarity))
+    return tantivy.Query.disjunction_max_query(queries)
+
+
+def _idf(index: Index, text: str) -> float:
+    """BM25's inverse document frequency, as tantivy counts it; of what no block has, that of one block."""
+    count = index.searcher.num_docs
+    blocks = max(1, index.searcher.doc_freq(TERMS, text))
+    return log(1 + (count - blocks + 0.5) / (blocks + 0.5))
 
 
 def _term_query(index: Index, text: str) -> tantivy.Query:

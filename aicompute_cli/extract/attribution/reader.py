@@ -20,6 +20,7 @@ _ISSUED = re.compile(
     r"(?:[(（][^()（）]{1,40}[)）])?[^，,。；：!！?？]{0,16}?(?:发布|公布|推出|出版|编制|撰写|印发|出台|下发|发表|联合|新版|最新|近日|此前|的|版|年度|月)?[^，,。；：!！?？的]{0,6}"
 )
 _EMPLOYER = re.compile(r"[^，,。；：!！?？、和与]{0,24}(?:、[^，,。；：!！?？]{2,20})?")
+_REPORTER = re.compile(r"[(（【\[](?:[\u4e00-\u9fff]{0,4}记者|作者|通讯员|编辑|编译)[: ：]?\Z")
 _REPORTING = re.compile(
     "报道|报导|消息|援引|引述|引用|发布|公布|的?数据|显示|获悉|采访|表示|指出|称|专访|透露"
 )
@@ -34,7 +35,9 @@ class Reader:
     def __init__(self, article: Article, names: list[Name]) -> None:
         self.text = article.folded
         self.original = article.text
-        self.names = [name for name in names if name.kind in _SOURCES]
+        self.names = _in_full(
+            [name for name in names if name.kind in _SOURCES and not _wrote_it(article.folded, name)]
+        )
         self.starts = [name.span.start for name in self.names]
         self.speaker: tuple[str, ...] = ()
         self.issuers: tuple[str, ...] = ()
@@ -139,6 +142,29 @@ class Reader:
 
     def _is_object(self, name: Name, start: int) -> bool:
         return bool(_objects().search(self.text[max(start, name.span.start - 3) : name.span.start]))
+
+
+def _wrote_it(folded: str, name: Name) -> bool:
+    """Whether a person is but the reporter of the text: (记者何某)."""
+    start = name.span.start
+    return name.kind == "person" and _REPORTER.search(folded, max(0, start - 8), start) is not None
+
+
+def _in_full(names: list[Name]) -> list[Name]:
+    """`names` with the full name for a family name alone: 哈特曼 is 玛丽亚·哈特曼 where the text names her."""
+    full: dict[str, str] = {}
+    for name in names:
+        if name.kind == "person":
+            for seam in "· ":
+                family = name.canonical.rpartition(seam)[2]
+                if family != name.canonical and len(family) > 1:
+                    full.setdefault(family, name.canonical)
+    if not full:
+        return names
+    return [
+        name._replace(canonical=full.get(name.canonical, name.canonical)) if name.kind == "person" else name
+        for name in names
+    ]
 
 
 def unique(names: object) -> tuple[str, ...]:

@@ -68,6 +68,16 @@ _PARALLEL_CLAUSE = re.compile(
     r"(?!其中)[^的]{1,16}(?:为|是|达|达到|介于|由|从|自|[调改修升降]到|[调改修升降]至)[约近逾]?"
 )
 _COMPARAND = re.compile(r"(?:[高低快慢优逊好强]于|超过|超出|不及|逊色于|胜过)[^,，。；占]{0,14}的[约近逾]?\Z")
+# 转速超过同类产品三成: more than another of its kind, by so much.
+_EXCEEDS = re.compile(
+    r"(?:超过|高于|低于|领先|优于|超出|高出|低过|领先于|落后)(?:了|于)?[^,，。；的\d占]{1,10}"
+    r"(?:标准|水平|产品|方案|芯片|平均|均值|竞品|同类|对手|型号|机型|同行|同业|前代|上一代|上代|GPU|CPU)(?:约|近|逾|达)?\Z"
+)
+# 用水减少的只有三成: those who used less are so many of all.
+_THOSE = re.compile(
+    r"的(?:企业|公司|人|用户|受访者|机构|厂商|家庭)?(?:还|也|却|就|更)?"
+    r"(?:只有|仅有|仅占|只占|占|不过|不到|不足|约占)(?:约|近|了)?\Z"
+)
 _PARALLEL = re.compile(r"[、和及与或至到]{1,2}|以及")
 
 
@@ -176,7 +186,10 @@ _DOUBLING = _Kind("multiple", 1, "kind.multiple.times")
 
 def _percent(left: str, after: str, seen: _Seen) -> _Kind:
     sign = -1 if seen.sign < 0 else 1
-    if seen.role in {"verb", "noun", "compare"} and not (seen.reached and seen.role != "noun"):
+    grown = seen.role in {"verb", "noun", "compare"} and not (seen.reached and seen.role != "noun")
+    if grown and _THOSE.search(left):
+        return _Kind("share", 1, "kind.share.percent")
+    if grown:
         return _growth(left, after, sign, f"kind.growth.{seen.role}")
     if seen.role == "less" and not _is_share_of(after):
         return _Kind("growth", -1, "kind.growth.verb")
@@ -184,8 +197,13 @@ def _percent(left: str, after: str, seen: _Seen) -> _Kind:
         return found if found.kind != "growth" else _growth(left, after, found.sign, found.rule)
     if not seen.role and (verb := _object_verb(left)):
         return _growth(left, after, _words()[verb].sign, "kind.growth.object")
-    named = _subject(left) or _Kind("share", 1, "kind.share.percent")
+    named = _exceeding(left) or _subject(left) or _Kind("share", 1, "kind.share.percent")
     return _growth(left, after, named.sign, named.rule) if named.kind == "growth" else named
+
+
+def _exceeding(left: str) -> _Kind | None:
+    found = _EXCEEDS.search(left)
+    return _Kind("growth", -1 if found[0][0] in "低落" else 1, "kind.growth.compare") if found else None
 
 
 def _growth(left: str, after: str, sign: int, rule: str) -> _Kind:
@@ -325,7 +343,7 @@ def _objects() -> re.Pattern[str]:
 @functools.cache
 def _yearly() -> re.Pattern[str]:
     words = [word for word, (kind, _) in (_nouns("subject") | _nouns("object")).items() if kind == "cagr"]
-    return re.compile(f"{_any_of(words)}|每年|[^,，。；;、]{{0,6}}(?:复合|年均|平均增)")
+    return re.compile(f"{_any_of(words)}|每年|[^,，。；;、]{{0,6}}(?:复合|年均|年平均增|平均增(?!幅))")
 
 
 def _any_of(words: Sequence[str] | dict[str, tuple[str, int]]) -> str:

@@ -14,14 +14,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 from typing import NamedTuple
 
 from aicompute_cli.extract.article import Article, clauses
+from aicompute_cli.extract.claims.modality_words import pattern
 from aicompute_cli.extract.rules import Rule
 from aicompute_cli.model import Claim, FoldedSpan, Period
-
-_TABLE = Path(__file__).parents[2] / "data" / "claim_modality.tsv"
 
 RULES = (
     Rule("modality.forecast.word", "a verb of expectation", "机构预计明年营收达5亿元", "公司去年营收达5亿元"),
@@ -75,10 +73,6 @@ _RULE = {
     "plan": "modality.target.plan",
     "budget": "modality.target.budget",
 }
-_PLAN = r"《[^《》]{0,40}(?:计划|规划|方案|纲要|意见)(?:[(（][^()（）《》]{0,20}[)）])?》"
-_NAMELESS = (
-    r"(?<![具预])(?:方案|规划|纲要|意见|行动计划|实施细则|通知)(?:还|则|中|同时)?(?:提出|明确|要求|强调|指出)"
-)
 _PLAN_PART = re.compile(r"(?:在|其中|此外|同时)?[^,，。；\d]{1,12}(?:方面|环节|领域|上|层面)[,，]")
 # The same is said of another: 甲将上涨5%,乙也在5%左右.
 _LIKEWISE = re.compile(r"[^,，。；]{1,24}?(?:也|同样|亦)(?:在|为|达|约|有|近|将)")
@@ -90,6 +84,8 @@ _GOES_ON_WITH_INTENT = re.compile(
     r"(?:20\d\d|到|明年|今年|今后|未来|最终|首期|一期|二期|形成|建成|建设|新建|投资|投入|打造|实现|达到|新增|培育|孵化|推出|完成"
     r"|覆盖|带动|预算|年产|可|分|将|用于|支持|把|使|让|以|从|在|于|每年|力争|产能|金额|募)"
 )
+# The list of a plan goes on: ——网络更畅通。
+_ITEM = re.compile(r"(?:^|(?<=\n))\s*(?:——|[—–·●•▪◆]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、])")
 _SHORT = 3
 _LAST = 6  # words of a clause that decide what it leaves for the next
 _WIDTH = 40
@@ -175,12 +171,18 @@ class _Reader:
         """The claims of a sentence."""
         paragraph = bisect_right(self._paragraphs, sentence.start)
         if paragraph != self._paragraph:
-            goes_on = self._reach.role == "plan" and _PLAN_PART.match(self._article.folded, sentence.start)
+            goes_on = self._reach.role == "plan" and self._goes_on_with_plan(sentence)
             self._reach, self._listing = self._reach if goes_on else _Reach(), False
             self._paragraph, self._to_come = paragraph, "forecast"
         read = [self._beside(claim) for claim in self._clauses(sentence, claims)]
         self._to_come = next((c.modality for c in reversed(read) if c.modality != "actual"), self._to_come)
         return read
+
+    def _goes_on_with_plan(self, sentence: FoldedSpan) -> bool:
+        """Whether the paragraph of `sentence` is another part of the plan or an item of its list."""
+        folded, start = self._article.folded, sentence.start
+        item = _ITEM.search(folded, max(0, start - 12, folded.rfind("\n", 0, start) + 1), start + 4)
+        return bool(item or _PLAN_PART.match(folded, start))
 
     def _beside(self, claim: Claim) -> Claim:
         """What goes on with the period of a forecast is forecast too, as long as the period is not over."""
@@ -411,39 +413,8 @@ def _is_past(today: date | None, claim: Claim) -> bool:
 @functools.lru_cache(maxsize=1024)  # asked for before the claims have their periods and again after
 def _cues(folded: str, sentence: FoldedSpan) -> _Cues:
     found = []
-    for match in _pattern().finditer(folded, sentence.start, sentence.end):
+    for match in pattern().finditer(folded, sentence.start, sentence.end):
         role = (match.lastgroup or "none").rstrip("0123456789")
         if role != "none":
             found.append(_Cue(match.start(), role))
     return _Cues(found)
-
-
-@functools.cache
-def _pattern() -> re.Pattern[str]:
-    parts = [
-        rf"(?P<plan0>{_PLAN}[,，]?[^,，。；]{{0,6}}(?:提出|明确|要求|指出|强调)|{_NAMELESS}|(?:按照?|根据|依据|依照)[^,，。；《》]{{0,24}}{_PLAN})",
-        r"(?P<none0>《[^《》]*》)",
-    ]
-    parts += [_part(number, line) for number, line in enumerate(_lines(), 1)]
-    # Looking at the first character first is three times as fast as trying each word.
-    begins = "《方规纲意行实通按根依" + "".join(
-        {word[0] for line in _lines() for word in line.split("\t")[1].split()}
-    )
-    return re.compile(f"(?=[{re.escape(begins)}])(?:{'|'.join(parts)})")
-
-
-def _part(number: int, line: str) -> str:
-    role, words, *where = line.split("\t")
-    not_after = where[0] if where else ""
-    before = where[1].split() if len(where) > 1 else []
-    behind = f"(?<![{re.escape(not_after)}])" if not_after else ""
-    ahead = f"(?={_any_of(before)})" if before else ""
-    return f"(?P<{role}{number}>{behind}(?:{_any_of(words.split())}){ahead})"
-
-
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _lines() -> list[str]:
-    return [line for line in _TABLE.read_text("utf-8").splitlines() if line[:1] not in {"", "#"}]

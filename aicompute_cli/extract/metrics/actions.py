@@ -8,7 +8,7 @@ from aicompute_cli.extract.metrics.memory import Memory
 from aicompute_cli.extract.metrics.phrases import left_phrase
 from aicompute_cli.extract.metrics.pieces import Piece, joined
 from aicompute_cli.extract.metrics.site import Site
-from aicompute_cli.extract.metrics.words import head_of, role, verbs
+from aicompute_cli.extract.metrics.words import head_of, heads, role, verbs
 
 
 def shared_left(site: Site) -> Sequence[Piece]:
@@ -27,6 +27,8 @@ def shared_left(site: Site) -> Sequence[Piece]:
 def shared_right(site: Site) -> Sequence[Piece]:
     """The words right of a figure; of the first of two that share a noun (7和9的得分) those right of the second."""
     right = site.right
+    if nested := _beyond(site):
+        return nested
     if len(right) != 1 or right[0].text not in ("和", "与", "、", "及"):
         return right
     second = site.at + 2
@@ -37,6 +39,17 @@ def shared_right(site: Site) -> Sequence[Piece]:
         return right
     stop = next((i for i in range(second + 1, site.high) if site.pieces[i].kind == "claim"), site.high)
     return site.pieces[second + 1 : stop]
+
+
+def _beyond(site: Site) -> Sequence[Piece]:
+    """The noun behind an attribute with a figure of its own: 端口 in 6个带宽50GB/s的端口."""
+    at = site.at
+    if len(site.right) != 1 or site.right[0].text not in heads() or at + 3 >= site.high:
+        return ()
+    if site.pieces[at + 2].kind != "claim" or site.pieces[at + 3].text != "的":
+        return ()
+    stop = next((i for i in range(at + 4, site.high) if site.pieces[i].kind == "claim"), site.high)
+    return site.pieces[at + 4 : stop]
 
 
 def verb_at(pieces: Sequence[Piece]) -> int | None:

@@ -10,7 +10,7 @@ from aicompute_cli.extract.metrics.counts import count
 from aicompute_cli.extract.metrics.frames import Frame, merged, split
 from aicompute_cli.extract.metrics.measures import doing, drawn, measured, per_unit
 from aicompute_cli.extract.metrics.memory import Memory
-from aicompute_cli.extract.metrics.phrases import left_phrase, phrase_of, right_phrase, without_de
+from aicompute_cli.extract.metrics.phrases import is_owner, left_phrase, phrase_of, right_phrase, without_de
 from aicompute_cli.extract.metrics.pieces import Piece, joined
 from aicompute_cli.extract.metrics.site import Site
 from aicompute_cli.extract.metrics.units import is_count, is_money
@@ -73,11 +73,30 @@ def sum_of(left: Sequence[Piece], right: Sequence[Piece], site: Site, memory: Me
 
 def _bid(pieces: Sequence[Piece], right: Sequence[Piece], site: Site, memory: Memory) -> Frame | None:
     """以N元的价格中标: the noun of the verb behind."""
+    bought = _bought(site, memory)
+    if bought is not None:
+        return bought
     done = next((p.text for p in site.right if p.text in verbs()), "")
     if not done or not right or right[0].text not in ("价格", "总价", "代价"):
         return None
     owner = compose(pieces, memory).text if pieces else who_acts(memory)
     return Frame(owner, "", verbs()[done][0], "", ("metric.amount.verb",))
+
+
+def _bought(site: Site, memory: Memory) -> Frame | None:
+    """以N元收购某公司: what is paid for it."""
+    left, act = site.left, list(site.right)
+    if (
+        len(act) < 2
+        or act[0].text not in role("buys")
+        or not left
+        or left[-1].text not in ("以", "斥资", "豪掷")
+    ):
+        return None
+    thing = right_phrase(act[1:]).text
+    named = next((p for p in left if is_owner(p)), None)
+    owner = compose([named], memory).owner if named is not None else who_acts(memory)
+    return Frame(owner, act[0].text + thing, "金额", "", ("metric.amount.verb",)) if thing else None
 
 
 def _money(pieces: Sequence[Piece], right: Sequence[Piece], site: Site, memory: Memory) -> Frame | None:

@@ -10,6 +10,7 @@ from aicompute_cli.extract.metrics.phrases import facility, is_owner, without_de
 from aicompute_cli.extract.metrics.pieces import Piece, joined
 from aicompute_cli.extract.metrics.words import endings, head_of, heads, role, verbs
 
+_SIZES = frozenset(("长度", "时间", "重量", "用时", "高度", "宽度", "厚度", "直径", "人数"))
 _PLACES = {
     "全台": "台湾",
     "全港": "香港",
@@ -28,6 +29,8 @@ def place_name(text: str, memory: Memory) -> str:
     """The name of a place that `text` means: 国内 is the article's country."""
     if text in role("home"):
         return memory.home
+    if text in role("whole-province") and memory.province:
+        return memory.province
     if text.startswith(("全台", "全港")) and len(text) > 2:
         return _PLACES[text[:2]] + text[2:]
     return _PLACES.get(text, text)
@@ -45,7 +48,9 @@ def compose(pieces: Sequence[Piece], memory: Memory, rule: str = "metric.left.ph
         carried = "" if core else _carried(memory, head)
         core = core or carried
         possessed = any(p.text == "的" for p in rest)
-        owner = "" if _named(rest, head) else inherited_owner(memory, head, possessed=possessed)
+        owner = (
+            "" if _named(rest, head) or _others(rest) else inherited_owner(memory, head, possessed=possessed)
+        )
         if carried and memory.carrier is not None and carried == memory.carrier.core and not memory.fresh:
             owner = memory.carrier.owner or owner * (head_kind(head) == "company")
         if owner and core and not head and owner == memory.possessor:
@@ -58,11 +63,21 @@ def compose(pieces: Sequence[Piece], memory: Memory, rule: str = "metric.left.ph
         if not core and owner in role("scope") and head_kind(head) == "market":
             core = _carried(memory, head).removeprefix(owner)
     last = memory.near()
+    if not core and head.endswith("率") and not memory.same_sentence and not owner.endswith("业务"):
+        core = _rated(memory, owner)
     if owner in role("abroad") and last is not None and last.owner and last.owner not in role("scope"):
         owner = merged(last.owner.removesuffix(owner), owner)
     if pieces and pieces[0].kind != "organization" and _segment(owner, core, head, memory):
         owner = merged(memory.firm, owner)
     return Frame(owner, core, head, "", (rule,))
+
+
+def _rated(memory: Memory, owner: str) -> str:
+    """水泵 in 普及率 of the sentence after one on 水泵用户规模: whose rate it is where the text goes on with it."""
+    last = memory.near()
+    if last is None or last.owner != owner or head_kind(last.head) == "company" or "占" in last.core:
+        return ""
+    return last.core
 
 
 def _nominal(pieces: Sequence[Piece]) -> list[Piece]:
@@ -72,10 +87,13 @@ def _nominal(pieces: Sequence[Piece]) -> list[Piece]:
     while (
         kept
         and _acts(kept[-1])
-        and (moved or len(kept[-1].text) == 1)
+        and (moved or len(kept[-1].text) == 1 or _named_before(kept))
         and not any(p.text == "的" for p in kept)
     ):
         kept.pop()
+    revised = next((i for i, p in enumerate(kept[:-1]) if p.text in role("revises")), None)
+    if revised is not None and is_owner(kept[revised + 1]):
+        kept = kept[revised + 1 :]  # 报告上调甲目标价
     while len(kept) > 1 and _acts(kept[0]) and kept[1].kind in ("organization", "place"):
         kept.pop(0)
     while len(kept) > 2 and is_owner(kept[0]) and kept[1].text in role("doing-verb"):
@@ -84,6 +102,13 @@ def _nominal(pieces: Sequence[Piece]) -> list[Piece]:
         last = max((i for i, p in enumerate(kept) if i > 1 and p.tag in ("s", "f")), default=0)
         kept = [kept[0], *kept[last + 1 :]] if last else kept
     return kept
+
+
+def _named_before(pieces: Sequence[Piece]) -> bool:
+    """Whether what is measured stands before a verb that ends the phrase: 贷款|发放, 资本支出|收敛."""
+    return (
+        len(pieces) > 1 and pieces[-2].kind == "word" and pieces[-2].text in heads() and pieces[-2].tag != "v"
+    )
 
 
 def _acts(piece: Piece) -> bool:
@@ -105,7 +130,9 @@ def _own(pieces: Sequence[Piece], memory: Memory) -> tuple[str, list[Piece]]:
     if first.text in role("this") and first.kind == "word" and rest:
         return _this(rest, memory)
     if "self" in first.classes and first.kind == "word":
-        return memory.whom, _given(rest)
+        maker = memory.maker or memory.speaker or memory.firm
+        firm = maker if first.text in role("the-firm") and memory.owner == memory.product else ""
+        return firm or _oneself(memory), _given(rest)
     if not is_owner(first):
         return "", list(pieces)
     listed = several(pieces)
@@ -117,8 +144,17 @@ def _own(pieces: Sequence[Piece], memory: Memory) -> tuple[str, list[Piece]]:
     return place_name(joined(pieces[:end]), memory), _given(list(pieces[end:]))
 
 
+def _oneself(memory: Memory) -> str:
+    """Whom 其 and 公司 mean: who acts, else whose the figure before in the sentence is."""
+    last = memory.near()
+    return memory.whom or (last.owner if last is not None and last.owner not in role("scope") else "")
+
+
 def _this(rest: list[Piece], memory: Memory) -> tuple[str, list[Piece]]:
     """这家芯片商 is the firm, 这块市场 what was spoken of, 这款手机 a phone."""
+    thing = 1 if len(rest) > 1 and (rest[0].tag == "q" or rest[0].text in role("measure")) else 0
+    if memory.product and rest[thing].text in role("product-noun"):
+        return memory.product, _given(rest[thing + 1 :])
     if rest[0].text.endswith(endings("firm-noun")):
         return memory.whom, _given(rest[1:])
     if len(rest) > 2 and rest[1].text.endswith(endings("firm-noun")):
@@ -170,14 +206,7 @@ def _carried(memory: Memory, head: str) -> str:
     if _firm_only(head) or not head:
         return ""
     if memory.carrier is not None and memory.same_sentence:
-        side = memory.carrier.head
-        whole = (
-            head in role("size")
-            and side
-            and side not in role("size")
-            and not side.endswith(("量", "规模", "数量"))
-        )
-        return merged(memory.carrier.core, side) if whole else memory.carrier.core
+        return _core_of(memory.carrier, head)
     if (
         memory.topic
         and memory.topic not in heads()
@@ -187,6 +216,25 @@ def _carried(memory: Memory, head: str) -> str:
     return "" if head_of(memory.about) else memory.about
 
 
+def _core_of(carrier: Frame, head: str) -> str:
+    """What `head` is said of where the figure before in the sentence has the metric `carrier`."""
+    side = carrier.head
+    core, own = split(carrier.core)
+    if not side and own:
+        return core.removesuffix("新增")  # 新增算力, then 总算力
+    counted = side == "数量" and carrier.core.endswith(endings("people"))
+    apart = (
+        (side in _SIZES and side != head)  # 水下35米 says nothing of what follows
+        or (counted and not head.endswith(("数", "量", "率")))  # nor 服务企业400家 of the rent
+        or (head == "PUE" and not carrier.core.endswith(endings("facility")))
+        or (not side and head_kind(head) == "generic")  # 显存 was itself what was measured
+    )
+    if apart:
+        return ""
+    total = head in role("size") and side and side not in role("size")
+    return merged(carrier.core, side) if total and not side.endswith(("量", "规模", "数量")) else carrier.core
+
+
 def _named(rest: Sequence[Piece], head: str) -> bool:
     kinds = {"organization", "place", "product", "event"}
     if head_kind(head) == "company":
@@ -194,6 +242,15 @@ def _named(rest: Sequence[Piece], head: str) -> bool:
     return any(
         p.kind in kinds or ("where" in p.classes and not is_region(p.text) and head_kind(head) != "company")
         for p in rest
+    )
+
+
+def _others(rest: Sequence[Piece]) -> bool:
+    """Whether several firms are meant that have no names: 前五大厂商, 其余品牌."""
+    if len(rest) < 2 or not rest[0].text.startswith(("前", "其他", "其余", "其它", "各大", "多数", "头部")):
+        return False
+    return any(
+        p.text in ("厂商", "品牌", "企业", "公司", "车企", "券商", "银行", "城市", "省份") for p in rest[1:]
     )
 
 
@@ -207,6 +264,10 @@ def inherited_owner(memory: Memory, head: str, *, possessed: bool = False) -> st
         return memory.owner
     if memory.same_sentence and last is not None and last.owner:
         return last.owner
+    if last is not None and "metric.inherit.respective" in last.rules and not memory.same_sentence:
+        last = last._replace(owner="")  # the last of several that 分别 named
+    if memory.speaker and not memory.same_sentence:
+        last = last and last._replace(owner=memory.speaker if head else last.owner)
     if head_kind(head) == "company":
         return memory.owner or memory.speaker or (last.owner if last else "") or memory.firm or memory.scope
     if head_kind(head) == "generic" and head:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from aicompute_cli.extract.metrics.actions import clause_subject, verb_at, who_acts
@@ -37,7 +38,9 @@ RULES = (
     ),
     Rule("metric.count.left", "甲有N个: the number of 甲", "青禾的门店超过300家", "青禾的门店收入3亿元"),
 )
-_UNIT_COUNTS = {"轮": "轮数", "次": "次数", "人": "人数", "名": "人数"}
+_UNIT_COUNTS = {"核": "核数", "层": "层数", "轮": "轮数", "次": "次数", "人": "人数", "名": "人数"}
+_THINGS = frozenset(("晶体管", "机架", "标准机架", "节点", "参数", "机柜", "标准箱"))  # units that are things
+_LATIN_END = re.compile(r"[A-Z]{2,}\Z")
 _DOERS = {
     "地": "地区",
     "家": "企业",
@@ -64,13 +67,9 @@ def count(site: Site, left: Sequence[Piece], right: Sequence[Piece], memory: Mem
         frame = _attribute(pieces, [*right[:1], *site.right[1:]] if whole else right, memory)
         order = listed(site) if frame.head in role("score") and not frame.core else ""
         return frame._replace(core=f"在{order}") if order else frame
-    if (
-        head_of(noun)
-        and noun.endswith(endings("count-end"))
-        and _plain_measure(noun)
-        and not any(p.text == "的" for p in pieces)
-    ):
-        return compose([*pieces, *right], memory, "metric.count.noun")
+    measured = _measure(noun, pieces, right, site, memory)
+    if measured is not None:
+        return measured
     at = verb_at(pieces)
     subject = pieces
     verb = ""
@@ -107,6 +106,19 @@ def count(site: Site, left: Sequence[Piece], right: Sequence[Piece], memory: Mem
     if head == "人数" and counted.endswith(("人员", "人才", "者", "员")):
         head = "数量"
     return Frame(whose.owner, merged(whose.core + whose.head, counted), head, "", ("metric.count.noun",))
+
+
+def _measure(
+    noun: str, pieces: Sequence[Piece], right: Sequence[Piece], site: Site, memory: Memory
+) -> Frame | None:
+    """A measure that stands behind the figure (N台的出货量), or before it (月产能为N片晶圆)."""
+    behind = head_of(noun) and noun.endswith(endings("count-end")) and _plain_measure(noun)
+    if behind and not any(p.text == "的" for p in pieces):
+        return compose([*pieces, *right], memory, "metric.count.noun")
+    made = bool(pieces) and pieces[-1].text.endswith(("产能", "销量", "产量", "出货量"))
+    if made and site.left[-1] is not pieces[-1]:
+        return compose(pieces, memory, "metric.count.left")
+    return None
 
 
 def _plain_measure(noun: str) -> bool:
@@ -149,20 +161,35 @@ def counted_left(pieces: Sequence[Piece], site: Site, memory: Memory) -> Frame |
         return None
     at = verb_at(pieces)
     dealt = _sold(pieces, memory) or (_made(pieces, at, memory) if at is not None else None)
-    if dealt is not None:
-        return dealt
+    return dealt or _had(pieces, site, memory)
+
+
+def _had(pieces: Sequence[Piece], site: Site, memory: Memory) -> Frame | None:
+    """The number of what somebody has: 门店超过N家."""
     if len(pieces) == 1 and (pieces[0].kind in ("organization", "place") or "where" in pieces[0].classes):
         return None  # 甲约5台, 北部28座: the level of the metric before, of another
     frame = compose(pieces, memory)
     unit = site.claim.quantity.unit
     if frame.text.endswith(endings("count-end")) or (unit == "1" and frame.head):
         return frame._replace(rules=("metric.count.left",))
+    if unit == "1" and site.claim.quantity.value % 1:
+        return _index(frame, memory)
     side = memory.carrier.head if memory.carrier is not None and memory.carried_unit == unit else ""
-    if side.endswith("量") and not side.endswith("数量") and not frame.head:
+    if side.endswith(("量", "产能")) and not side.endswith("数量") and not frame.head:
         return Frame(frame.owner, frame.core, side, "", ("metric.count.parallel",))
+    if unit in _THINGS and unit not in frame.text:
+        return Frame(frame.owner, frame.core + frame.head, f"{unit}数量", "", ("metric.count.left",))
     persons = unit in ("人", "名") and not frame.text.endswith(endings("person"))
     head = "人数" if persons else "数量"
     return Frame(frame.owner, merged(frame.core, frame.head), head, "", ("metric.count.left",))
+
+
+def _index(frame: Frame, memory: Memory) -> Frame:
+    """A figure that cannot count: an index, by the name that the one before has in Latin letters (PUE)."""
+    last = memory.units.get("1")
+    named = _LATIN_END.search(last.text) if last is not None else None
+    side = named[0] if named and memory.same_sentence and not _LATIN_END.search(frame.text) else ""
+    return Frame(frame.owner, frame.core + frame.head, side, "", ("metric.count.left",))
 
 
 def _sold(pieces: Sequence[Piece], memory: Memory) -> Frame | None:

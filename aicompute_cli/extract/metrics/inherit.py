@@ -49,6 +49,8 @@ RULES = (
 )
 _CURRENCIES = ("USD", "HKD", "CNY", "TWD", "JPY", "EUR")
 _VERB_HEADS = {
+    "多赚": "净利润",
+    "少赚": "净利润",
     "省电": "用电量",
     "减员": "员工数",
     "降价": "价格",
@@ -87,6 +89,9 @@ def growth(site: Site, memory: Memory) -> Frame | None:
     if apart and site.claim.kind == "change" and memory.last is not None and memory.same_sentence:
         return memory.last._replace(tail="", rules=("metric.inherit.same",))
     phrase = phrase_of(site)
+    against = _exceeding(phrase.pieces, site, memory)
+    if against is not None:
+        return against
     stock = _stock(phrase.pieces, site, memory)
     if stock is not None:
         return stock
@@ -108,6 +113,16 @@ def growth(site: Site, memory: Memory) -> Frame | None:
     return frame._replace(tail=tail) if tail and not frame.tail else frame
 
 
+def _exceeding(pieces: Sequence[Piece], site: Site, memory: Memory) -> Frame | None:
+    """转速超过同类产品N%: the measure, against another's."""
+    at = next((i for i, p in enumerate(pieces) if i and p.text in role("exceeds")), None)
+    if at is None or at + 1 >= len(pieces) or "kind.growth.compare" not in site.claim.rules:
+        return None
+    other = joined(without_de(pieces[at + 1 :]))
+    frame = compose(pieces[:at], memory)
+    return frame._replace(tail=f"(较{other})", rules=("metric.left.phrase",))
+
+
 def _stock(pieces: Sequence[Piece], site: Site, memory: Memory) -> Frame | None:
     """甲盘前升N%, 收报N元: the price of a share, which the text need not name."""
     if not any(p.text in role("stock-verb") for p in site.left) or site.claim.quantity.unit not in (
@@ -116,8 +131,9 @@ def _stock(pieces: Sequence[Piece], site: Site, memory: Memory) -> Frame | None:
     ):
         return None
     text = joined(pieces)
+    quoted = len(pieces) == 1 and is_owner(pieces[0]) and _quoted(site)
     if any(head in text for head in ("股价", "指数", "市值")) or (
-        text and not text.endswith(endings("stock-time"))
+        text and not text.endswith(endings("stock-time")) and not quoted
     ):
         return None
     if (
@@ -130,7 +146,17 @@ def _stock(pieces: Sequence[Piece], site: Site, memory: Memory) -> Frame | None:
     when = joined(pieces[1:] if owner else pieces)
     if "正常" in when or when in ("收市", "收盘", "当日收盘"):
         when = ""
-    return Frame(owner or memory.whom, without_in(when), "股价", "", ("metric.stock.price",))
+    closed = site.claim.quantity.unit != "%" and any(p.text in role("closes") for p in site.left)
+    when = "" if closed else without_in(when)
+    return Frame(owner or memory.whom, when, "收盘价" if closed else "股价", "", ("metric.stock.price",))
+
+
+def _quoted(site: Site) -> bool:
+    """Whether a stock exchange set the price: 收于N元, 报N元/股."""
+    money = site.claim.quantity.unit in _CURRENCIES
+    before = [p.text for p in (*site.previous, *site.left)]
+    closing = any(w in role("closes") and w != "报" for w in before)
+    return money and (closing or (before[-1:] == ["报"] and any("收" in w or "盘" in w for w in before)))
 
 
 def without_in(text: str) -> str:
@@ -232,6 +258,12 @@ def _parallel(
     if last is None or not (memory.same_sentence or alone) or len(pieces) > 6:
         return None
     text = joined(without_de(pieces))
+    if (
+        is_money(site_unit)
+        and base is None
+        and not (is_money(memory.unit) or memory.unit in ("%", "x", "pp"))
+    ):
+        return None  # a price is no other value of a count
     frame = compose(pieces, memory)
     if (
         (frame.head and frame.head != text)
@@ -283,8 +315,8 @@ def _priced(core: str, site: Site, memory: Memory) -> str:
         return "价格"
     if core.endswith(endings("money-end")):
         return ""
-    last = memory.near()
-    if last is not None and is_money(memory.unit) and last.head and not core.endswith(endings("market-end")):
+    last = memory.near() and memory.units.get(site.claim.quantity.unit)
+    if last and last.head and not core.endswith(endings("market-end")):
         return last.head
     return "规模"
 
@@ -292,6 +324,12 @@ def _priced(core: str, site: Site, memory: Memory) -> str:
 def inherited(site: Site, memory: Memory) -> Frame | None:
     """Nothing named: the metric of the figure before, or what the clause before speaks of."""
     unit = site.claim.quantity.unit
+    stock = _stock((), site, memory)
+    if stock is not None:
+        return stock
+    part = _of_part(memory, unit)
+    if part is not None:
+        return part
     last = _base(site, memory) or (memory.units.get(unit) if not memory.about else None)
     about = memory.about or memory.topic
     if last is not None and memory.same_sentence and about and about in last.text and _alike(last, unit):
@@ -305,21 +343,32 @@ def inherited(site: Site, memory: Memory) -> Frame | None:
         and (last.head not in ("比例", "占比", "之比") or unit in ("%", "pp") or not about)
     ):
         return _same(memory, "metric.inherit.same", base=last)
+    return _of_thing(about, last, unit, memory)
+
+
+def _of_part(memory: Memory, unit: str) -> Frame | None:
+    """占全美用电的4.4%,约176TWh: the amount of the part."""
+    last = memory.near()
+    if last is None or not memory.same_sentence or last.head != "比例" or "占" not in last.core:
+        return None
+    head = UNIT_HEADS.get(unit, "")
+    part = last.core.partition("占")[0]
+    return Frame(last.owner, part, head, "", ("metric.inherit.same",)) if head and part else None
+
+
+def _of_thing(about: str, last: Frame | None, unit: str, memory: Memory) -> Frame | None:
+    """What the unit tells of the thing that the talk is of."""
+    rules = ("metric.inherit.topic",)
     thing = about or (last.thing if last is not None else memory.whom)
-    head = UNIT_HEADS.get(
-        unit, "数量" if is_count(unit) else ("市场规模" if about.endswith(endings("market-end")) else "" if about else "金额") if is_money(unit) else ""
-    )
+    head = UNIT_HEADS.get(unit, "数量" if is_count(unit) else "")
+    if is_money(unit):
+        head = "市场规模" if about.endswith(endings("market-end")) else "" if about else "金额"
     if not thing and not head:
         return None
     if thing == memory.whom:
-        return Frame(thing, "", head, "", ("metric.inherit.topic",))
-    return Frame(
-        memory.whom if about and not about.startswith(endings("scope")) else "",
-        thing,
-        head,
-        "",
-        ("metric.inherit.topic",),
-    )
+        return Frame(thing, "", head, "", rules)
+    owner = memory.whom if about and not about.startswith(endings("scope")) else ""
+    return Frame(owner, thing, head, "", rules)
 
 
 def _alike(last: Frame, unit: str) -> bool:

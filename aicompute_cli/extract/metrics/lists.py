@@ -18,7 +18,7 @@ from aicompute_cli.extract.metrics.pieces import Piece, joined
 from aicompute_cli.extract.metrics.site import Site
 from aicompute_cli.extract.metrics.topics import listed_names
 from aicompute_cli.extract.metrics.units import is_money
-from aicompute_cli.extract.metrics.words import head_of, heads, verbs
+from aicompute_cli.extract.metrics.words import Head, head_of, heads, role, verbs
 from aicompute_cli.extract.rules import Rule
 
 RULES = (
@@ -42,6 +42,7 @@ RULES = (
     ),
 )
 ASIDE = ("metric.inherit.compared",)  # what later figures are not of
+_PLAIN = Head("generic", "")
 _PAIRS = {
     "产销": ("产量", "销量"),
     "产销量": ("产量", "销量"),
@@ -53,7 +54,7 @@ _PAIRS = {
 def respective(site: Site, memory: Memory) -> Frame | None:
     """甲、乙分别为1和2; 分别增长1和2 of the two metrics before."""
     left = site.clause_left
-    at = next((i for i, p in enumerate(left) if p.text.startswith(("分别", "依次", "各为", "各自"))), None)
+    at = next((i for i, p in enumerate(left) if _deals(p)), None)
     if site.claim.quantity.unit == "rank":
         return None
     if at is None:
@@ -73,7 +74,21 @@ def respective(site: Site, memory: Memory) -> Frame | None:
     frame = frame or _told(named, turn, len(places), memory)
     if frame is not None and done and not frame.head:
         frame = frame._replace(head=verbs()[done][0 if is_money(site.claim.quantity.unit) else 1])
+    side = next((p.text for p in left[at:] if p.text in heads() and heads()[p.text].kind != "generic"), "")
+    if (
+        frame is not None
+        and side
+        and (frame.head == "市场" or heads().get(frame.head, _PLAIN).kind == "generic")
+    ):
+        return frame._replace(core=frame.core + frame.head, head=side)
+    if frame is not None and not frame.head:
+        noun = right_phrase(site.pieces[places[-1] + 1 : site.high]).text
+        frame = frame._replace(head=noun) if head_of(noun) == noun else frame
     return frame
+
+
+def _deals(piece: Piece) -> bool:
+    return piece.text == "各" or piece.text.startswith(("分别", "依次", "各为", "各自"))
 
 
 def _told(named: Sequence[Piece], turn: int, count: int, memory: Memory) -> Frame | None:
@@ -158,6 +173,11 @@ def _one_of(named: Sequence[Piece], turn: int, count: int, memory: Memory) -> Fr
         return None if alone else compose(named, memory, "metric.inherit.respective")
     if len(parts) != count or not all(parts):
         return None
+    several = next((i for i, p in enumerate(parts[-1]) if i and p.text in role("several")), None)
+    if several is not None:  # 农户、学校两类客户
+        parts[-1] = [*parts[-1][:several], *parts[-1][several + 1 :]]
+        shared = parts[-1][several:] if turn < count - 1 else []
+        return compose([*parts[turn], *shared], memory, "metric.inherit.respective")
     of = next((i for i, p in enumerate(parts[-1]) if p.text == "的"), None)
     shared = parts[-1][of:] if of is not None and turn < count - 1 and is_owner(parts[-1][0]) else []
     if (
@@ -187,8 +207,9 @@ def bracketed(site: Site, memory: Memory) -> Frame | None:
     text = joined(without_de(named))
     if last.head == "比例" and "占" in last.core:
         return Frame("", text + last.core[last.core.index("占") :], "比例", "", rules)
-    if any("whole" in p.classes for p in site.left):
-        return Frame("", text, "占比", "", rules)
+    asked = last.head == "占比" and "的" in last.core and memory.people
+    if asked or any("whole" in p.classes for p in site.left):
+        return Frame("", f"{text}的{memory.people}" if asked else text, "占比", "", rules)
     return last._replace(owner=text, tail="", rules=rules)
 
 

@@ -53,7 +53,9 @@ def noted(market: Market, frame: Frame, unit: str) -> Market:
         return market
     if side == "size":
         return market if market.topic == topic else Market(scope, topic)
-    return Market(scope, topic, frame.head, unit if unit not in ("%", "pp") else market.unit)
+    return Market(
+        scope, topic, frame.head.removeprefix("累计"), unit if unit not in ("%", "pp") else market.unit
+    )
 
 
 def mentioned(market: Market, clause: Sequence[Piece]) -> Market:
@@ -100,6 +102,7 @@ def stated(market: Market, pieces: Sequence[Piece]) -> Market:
 def first_stated(article: Article, whole: Sequence[Island], starts: Sequence[int]) -> Market:
     """The first market that an article names, for the headline and the lead that leave it out."""
     tried = 0
+    headed = _headed(article, whole, starts)
     for sentence in article.sentences():
         span = sentence.folded_span
         if not may_name(article.folded, span.start, span.end):
@@ -108,9 +111,29 @@ def first_stated(article: Article, whole: Sequence[Island], starts: Sequence[int
         inside = whole[low : bisect_left(starts, span.end, lo=low)]
         found = stated(Market(), cut(article.folded, span.start, span.end, inside))
         tried += 1
-        if found.topic or tried >= _TRIED:
+        if found.topic:
             return found
-    return Market()
+        if tried >= _TRIED:
+            break
+    return headed
+
+
+def _headed(article: Article, whole: Sequence[Island], starts: Sequence[int]) -> Market:
+    """The trade of a headline that says of which market the text is, without where: 水泵市场速览."""
+    sentence = next(article.sentences(), None)
+    if sentence is None:
+        return Market()
+    span = sentence.folded_span
+    if article.folded.find("市场", span.start, span.end) < 0:
+        return Market()
+    low = bisect_left(starts, span.start)
+    pieces = cut(article.folded, span.start, span.end, whole[low : bisect_left(starts, span.end, lo=low)])
+    end = next((i for i, p in enumerate(pieces) if i and p.text == "市场"), 0)
+    start = end
+    while start and pieces[start - 1].kind == "word" and _in_name(pieces[start - 1]):
+        start -= 1
+    topic = _plain_topic(joined(pieces[start:end]))
+    return Market("", topic) if _fits(topic) else Market()
 
 
 @cache
@@ -135,7 +158,8 @@ def _is_scope(text: str) -> bool:
 
 
 def _fits(topic: str) -> bool:
-    return 1 < len(topic) <= _MAX_TOPIC and not head_of(topic) and topic not in role("no-topic")
+    named = topic not in role("no-topic") and topic not in role("no-market")
+    return 1 < len(topic) <= _MAX_TOPIC and not head_of(topic) and named
 
 
 def _plain_topic(core: str) -> str:
@@ -157,6 +181,11 @@ def _side(head: str) -> str:
     return "size" if head in ("市场规模", "市场") else ""
 
 
+def delivers(told: Frame | None) -> bool:
+    """Whether the last figure of its unit was of deliveries: firms tell those themselves, of no market."""
+    return told is not None and told.head.endswith("交付量")
+
+
 def completed(frame: Frame, market: Market, site: Site) -> Frame:
     """`frame` with the market's topic where it has an owner and a head but nothing between."""
     if not market.topic or frame.tail.endswith("预期"):
@@ -170,13 +199,26 @@ def completed(frame: Frame, market: Market, site: Site) -> Frame:
         return frame._replace(owner=market.scope) if whole else frame
     frame = _plain(frame)
     if frame.head.endswith("排名"):
-        return _rank(frame, market)
+        return _rank(frame, market, site)
     if frame.core and not _sided(frame.core, market):
         return frame
     if _side(frame.head) == "share":
         where = "" if _is_scope(frame.owner) else market.scope
         return _with(frame, merged(where, market.topic) + frame.core)
     return frame if frame.core else _measured(frame, market, site)
+
+
+def portioned(frame: Frame, market: Market, site: Site) -> Frame:
+    """`frame` with the market that a part without an owner is a part of: 线上渠道占比."""
+    if site.claim.kind != "share" or frame.owner or not market.topic or not market.unit:
+        return frame
+    if not frame.head.endswith(("占比", "份额")) or market.topic in frame.text or frame.tail:
+        return frame
+    if "占" in frame.core or "的" in frame.core:
+        return frame
+    return frame._replace(
+        owner=merged(market.scope, market.topic), rules=(*frame.rules, "metric.market.topic")
+    )
 
 
 def _is_trade(core: str) -> bool:
@@ -227,7 +269,7 @@ def _sided(core: str, market: Market) -> bool:
     return core in heads() and bool(_side(core)) and core not in market.topic
 
 
-def _rank(frame: Frame, market: Market) -> Frame:
+def _rank(frame: Frame, market: Market, site: Site) -> Frame:
     """What a firm's rank is in: the market, by the measure of the clause."""
     scope = frame.head.removesuffix("排名").removesuffix("的")
     scope = _scope(scope)
@@ -244,7 +286,8 @@ def _rank(frame: Frame, market: Market) -> Frame:
         return frame
     measure = head if head in role("firm-revenue") else market.head or head or "市场"
     measure = "市场" if _side(measure) == "share" else measure
-    core = merged(scope or market.scope, market.topic) + measure
+    within = any(p.kind == "place" and p.text == frame.owner for p in site.pieces)  # 甲省 is in the country
+    core = merged(scope or ("" if within else market.scope), market.topic) + measure
     return frame._replace(core=core, head="排名", rules=(*frame.rules, "metric.market.topic"))
 
 

@@ -12,7 +12,7 @@ from aicompute_cli.extract.metrics.phrases import left_phrase, right_phrase, wit
 from aicompute_cli.extract.metrics.pieces import Piece, joined
 from aicompute_cli.extract.metrics.site import Site
 from aicompute_cli.extract.metrics.units import UNIT_HEADS
-from aicompute_cli.extract.metrics.words import head_of, heads, verbs
+from aicompute_cli.extract.metrics.words import endings, head_of, heads, verbs
 from aicompute_cli.extract.rules import Rule
 
 RULES = (
@@ -115,9 +115,14 @@ def _worked(pieces: Sequence[Piece], noun: str, unit: str, memory: Memory) -> Fr
     if pieces[-1].text in ("用电", "耗电") and unit == "W":
         head = "用电功率"
     subject = [p for p in pieces[:-1] if p.text not in ("累计", "合计")]
-    frame = compose(subject, memory) if subject else Frame(who_acts(memory), "", "")
+    frame = compose(subject, memory) if subject else _of_topic(memory)
     total = "累计" if len(subject) < len(pieces) - 1 else ""
     return Frame(frame.owner, frame.core + frame.head + total + noun, head, "", ("metric.amount.verb",))
+
+
+def _of_topic(memory: Memory) -> Frame:
+    """What the clause before named and left without a verb (一座水厂,用电N度), else who acts."""
+    return Frame("", memory.topic, "") if memory.topic else Frame(who_acts(memory), "", "")
 
 
 def doing(pieces: Sequence[Piece], site: Site, memory: Memory) -> Frame | None:
@@ -165,9 +170,14 @@ def drawn(pieces: Sequence[Piece], site: Site, memory: Memory) -> Frame | None:
     owner = (
         compose(named, memory).text
         if named
-        else (base.thing if base and memory.same_sentence else who_acts(memory))
+        else (_setting_off(base) if base and memory.same_sentence else who_acts(memory))
     )
     return Frame(owner, f"{total}{site.left[at].text}{text}", "", "", ("metric.amount.drawn",))
+
+
+def _setting_off(base: Frame) -> str:
+    """What sets something off: the thing of the figure before, or its owner where that counts whom it serves."""
+    return base.owner if base.head == "数量" and base.core.endswith(endings("people")) else base.thing
 
 
 def per_unit(site: Site, right: Sequence[Piece]) -> Frame | None:

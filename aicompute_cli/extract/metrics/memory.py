@@ -18,6 +18,7 @@ from aicompute_cli.model import Claim, Name
 _UP_TO = re.compile(r"[^，。；：:,;\n]*")
 _WINDOW = 8
 _LEADS = 20  # a name that begins the article is whom it is about
+_ORDER_LASTS = 3  # paragraphs that a ranking is meant in after it was last spoken of
 _MAX_FIRM = 12  # longer ones are descriptions
 
 
@@ -25,20 +26,23 @@ _MAX_FIRM = 12  # longer ones are descriptions
 class Memory:
     """What an ellipsis in the next clause can mean.
 
-    `firm` is the organisation that the article is about, `home` the country that 国内 means. `owner` is the last
-    that acted in this paragraph (`fresh` where it has no figure yet), `topic` what the clause before speaks of, `about`
-    what 方面 or 来看 set, `place` where, `places` whether a figure followed it. `last` and `before` are the metrics
-    of the figures before, `carrier` the last of the sentence whose core later clauses may leave out; `units` and
-    `kinds` the last of each unit and kind of the article, `market` the market that it is about. `order` is the list
-    that ranks were read from, `scope` the country or region of the last figure that had one, `part` what 其次是
-    names, `whole` what the first of these is a part of, `possessor` a thing whose parts are measured, `speaker` who is
-    quoted, `people` whose answers a survey counts, `respondents` what the article calls them. `names` are those that
-    a clause lists, `known` those that no list of names has, `things` what the last figures were of. `frames` are the
-    metrics of the sentence, `listed` those that 分别 deals out.
+    `firm` is the organisation that the article is about, `home` the country that 国内 means, `province` the
+    place that 全省 means. `owner` is the last that acted in this paragraph (`fresh` where it has no figure
+    yet), `topic` what the clause before speaks of, `about` what 方面 or 来看 set, `place` where, `places`
+    whether a figure followed it. `last` and `before` are the metrics of the figures before, `carrier` the
+    last of the sentence whose core later clauses may leave out; `units` and `kinds` the last of each unit
+    and kind of the article, `market` the market that it is about. `order` is the list that ranks were read
+    from, `order_age` paragraphs ago, `scope` the country or region of the last figure that had one, `part`
+    what 其次是 names, `whole` what the first of these is a part of, `possessor` a thing whose parts are
+    measured, `speaker` who is quoted, `product` the one named last, `maker` who brought it out, `people`
+    whose answers a survey counts, `respondents` what the article calls them. `names` are those that a
+    clause lists, `known` those that no list of names has, `things` what the last figures were of. `frames`
+    are the metrics of the sentence, `listed` those that 分别 deals out.
     """
 
     firm: str = ""
     home: str = "中国"
+    province: str = ""
     owner: str = ""
     fresh: bool = False
     topic: str = ""
@@ -46,11 +50,14 @@ class Memory:
     place: str = ""
     places: bool = False
     order: str = ""
+    order_age: int = 0
     scope: str = ""
     part: str = ""
     whole: str = ""
     possessor: str = ""
     speaker: str = ""
+    product: str = ""
+    maker: str = ""
     people: str = ""
     respondents: str = ""
     unit: str = ""
@@ -75,6 +82,9 @@ class Memory:
         self.owner = self.topic = self.place = self.about = self.part = self.whole = ""
         self.same_sentence = self.same_paragraph = self.fresh = False
         self.carrier = None
+        self.order_age += 1
+        if self.order_age > _ORDER_LASTS:
+            self.order = ""
 
     def new_sentence(self) -> None:
         """Forget what only the sentence before spoke of."""
@@ -96,6 +106,7 @@ class Memory:
             self.frames.append(frame)
         ranked = frame.head.endswith("排名")
         if ranked:
+            self.order_age = 0
             frame = self._ranked(frame)
         elif unit not in ("%", "pp", "x"):
             self.units[unit] = frame
@@ -154,7 +165,17 @@ def memory_of(article: Article, names: Sequence[Name], claims: Sequence[Claim] =
     ends = [claim.quantity.span.end for claim in claims]
     clear = [n for n in names if bisect_left(starts, n.span.end) == bisect_right(ends, n.span.start)]
     asked = "受访者" if "受访者" in article.folded else ""
-    return Memory(firm=_firm(article, clear), home=_home(article), respondents=asked)
+    return Memory(
+        firm=_firm(article, clear), home=_home(article), province=_province(names), respondents=asked
+    )
+
+
+def _province(names: Sequence[Name]) -> str:
+    """The part of a country that is named most."""
+    parts = Counter(
+        n.canonical for n in names if n.kind == "place" and n.canonical not in role("scope") | role("region")
+    )
+    return parts.most_common(1)[0][0] if parts else ""
 
 
 def _home(article: Article) -> str:

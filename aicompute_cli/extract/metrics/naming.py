@@ -7,6 +7,7 @@ own clause (`shares`, `multiples`, `ranks`, `amounts`, `grids`) or from what `me
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -22,13 +23,14 @@ from aicompute_cli.extract.metrics import (
     lists,
     market,
     multiples,
+    parallels,
     portions,
     ranks,
     shares,
 )
 from aicompute_cli.extract.metrics.frames import Frame
 from aicompute_cli.extract.metrics.headline import Metric
-from aicompute_cli.extract.metrics.memory import Memory, memory_of
+from aicompute_cli.extract.metrics.memory import Memory, is_body, memory_of
 from aicompute_cli.extract.metrics.pieces import Island, cut, islands
 from aicompute_cli.extract.metrics.site import Site, sites
 from aicompute_cli.extract.metrics.subjects import with_names
@@ -38,11 +40,13 @@ from aicompute_cli.model import Claim, Name, Period, Sentence
 
 __all__ = ["Metric", "name_metrics"]
 
+_FEW = 3
 Construction = Callable[[Site, Memory], Frame | None]
 
 _SHARES: tuple[Construction, ...] = (
     lists.bracketed,
     lists.respective,
+    inherit.anaphora,
     expectations.expected,
     expectations.guided,
     portions.share_held,
@@ -51,8 +55,10 @@ _SHARES: tuple[Construction, ...] = (
     shares.share_inside,
     portions.share_comes,
     shares.share_like,
+    portions.share_such,
     portions.share_people,
     portions.share_taken,
+    parallels.next_part,
     inherit.level,
     inherit.inherited,
 )
@@ -67,6 +73,9 @@ _LEVELS: tuple[Construction, ...] = (
     lists.compared,
     lists.respective,
     inherit.anaphora,
+    parallels.placed,
+    parallels.from_to,
+    parallels.attribute,
     expectations.expected,
     expectations.guided,
     expectations.swing,
@@ -76,6 +85,7 @@ _LEVELS: tuple[Construction, ...] = (
     inherit.inherited,
 )
 _POINTS: tuple[Construction, ...] = (
+    lists.respective,
     inherit.anaphora,
     expectations.swing,
     shares.share_of,
@@ -122,6 +132,8 @@ def name_metrics(
     starts = [island.start for island in whole]
     if any(claim.kind in ("share", "rank") for claim in claims):
         reading.memory.market = market.first_stated(article, whole, starts)
+        if reading.memory.market.topic and _of_many(names):
+            reading.memory.firm = ""
     for paragraph in article.paragraphs:
         reading.memory.new_paragraph()
         for sentence in paragraph.sentences:
@@ -132,13 +144,20 @@ def name_metrics(
     return headline.told_again(article, claims, metrics)
 
 
+def _of_many(names: Sequence[Name]) -> bool:
+    """Whether an article on a market compares its firms: no one of several is named more than half of the time."""
+    counts = Counter(n.canonical for n in names if n.kind == "organization" and not is_body(n.canonical))
+    return len(counts) > _FEW and 2 * max(counts.values()) <= sum(counts.values())
+
+
 def _read(reading: _Reading, sentence: Sentence, whole: list[Island]) -> None:
     """Name the claims of a sentence; take from one without any who acts in it."""
     memory = reading.memory
     memory.new_sentence()
     folded, span = reading.article.folded, sentence.folded_span
     if not any(island.kind == "claim" for island in whole):
-        memory.acts(subject_of(whole, folded))
+        memory.acts(subject_of(whole, folded, span.start))
+        memory.product = next((i.text for i in whole if i.kind == "product"), memory.product)
         if market.may_name(folded, span.start, span.end):
             memory.market = market.stated(memory.market, cut(folded, span.start, span.end, whole))
         return
@@ -147,11 +166,15 @@ def _read(reading: _Reading, sentence: Sentence, whole: list[Island]) -> None:
     for site in sites(pieces, _claims_in(reading.claims, sentence)):
         digest(pieces[clause : site.low], memory)
         clause = max(clause, site.low)
+        memory.product = _product(whole, pieces[site.at].start) or memory.product
         digest_own(site.left, memory)
         if site.first:
             memory.market = market.mentioned(memory.market, site.clause_left)
         frame = grids.grid(site, memory, reading.labels) or name(site, memory)
-        frame = fallback.filled(market.completed(frame, memory.market, site), site, memory)
+        if not market.delivers(memory.units.get(site.claim.quantity.unit)):
+            frame = market.completed(frame, memory.market, site)
+        frame = fallback.filled(frame, site, memory)
+        frame = frame if memory.firm else market.portioned(frame, memory.market, site)
         frame = worded(frame, site.claim)
         among = any(p.text in ("其中", "当中") for p in site.clause_left)
         if frame.rules != lists.ASIDE:
@@ -160,6 +183,11 @@ def _read(reading: _Reading, sentence: Sentence, whole: list[Island]) -> None:
             memory.kinds[site.claim.kind] = frame
         reading.found[site.claim.quantity.span.start] = Metric(frame.text, frame.rules)
     digest(pieces[clause:], memory)
+
+
+def _product(whole: Sequence[Island], end: int) -> str:
+    """The product that a sentence names last before `end`."""
+    return next((i.text for i in reversed(whole) if i.kind == "product" and i.end <= end), "")
 
 
 def _claims_in(claims: Sequence[Claim], sentence: Sentence) -> Sequence[Claim]:

@@ -134,6 +134,9 @@ def _to_head(region: Sequence[Piece]) -> Sequence[Piece]:
                 or after.kind == "period"
                 or after.classes & {"adverb", "unitof"}
             )
+            rest = region[at + 1 :]
+            if all(p.classes & {"value", "adverb"} or p.text in role("having") for p in rest):
+                return region[: at + 1]  # 收入|累计完成
             return region[: at + 1] if loose and (not is_time(after) or "unitof" in after.classes) else region
     return region
 
@@ -222,11 +225,16 @@ def _idle_within(piece: Piece, region: Sequence[Piece], kept: Sequence[Piece]) -
     """Whether `piece` names nothing wherever it stands: an adverb, 了, 设有 between who has and what."""
     if piece.kind != "word":
         return False
-    if kept and piece.text in ("以上", "以下") and kept[-1].text in ("及", "和", "或"):
+    if kept and piece.text in ("以上", "以下", "以内") and _bounded(kept[-1]):
         return False
     if kept and piece.text in role("having") and piece.tag == "v" and "noun" not in piece.classes:
         return _joins(region, piece)
     return _adverbial(piece) or piece.text in "了着过" or piece.text in role("inner-link")
+
+
+def _bounded(piece: Piece) -> bool:
+    """Whether 以下 behind `piece` tells which are meant: 2000元|以下, 18岁及|以下, 规模|以上."""
+    return piece.text in ("及", "和", "或", "规模") or piece.tag in ("m", "q")
 
 
 def _idle_first(piece: Piece, region: Sequence[Piece]) -> bool:

@@ -22,6 +22,9 @@ _SAME = {"在华": "中国", "全台": "台湾", "全世界": "全球"}
 _WHERE = frozenset(("全国", "国内", "我国", "全台", "全球", "全省", "全市"))
 _THIS = ("该", "这座", "这家", "这个")
 _TRADES = ("出口", "进口")  # jieba keeps 汽车出口 in one word
+_CHANGES = frozenset(
+    ("下降", "上涨", "增长", "提升", "下滑", "上升", "提高", "回升", "降低", "下跌", "大增", "激增")
+)
 _LABEL = re.compile(r"\s*(?:date|time|日期|时间)[:：\s]*")
 _NO_STARTS = ("也", "就", "却", "但", "并", "仍", "还", "又", "再", "已", "被", "把", "从", "在", "是")
 _NO_ENDS = ("情况", "数据", "排名", "份额", "出货量", "销量", "收入", "增速")
@@ -116,7 +119,10 @@ def cut(folded: str, start: int, end: int, whole: Sequence[Island]) -> list[Piec
 
 def _named(island: Island, folded: str) -> list[Piece]:
     """The piece of an island; two of a name that begins with 全国 or 国内, which tells where."""
-    text = island.text or folded[island.start : island.end]
+    written = folded[island.start : island.end]
+    text = island.text or written
+    if island.kind == "product" and written.startswith(text):
+        text = written  # with its version: 星火|3.5
     if island.kind == "organization" and text[:2] in _WHERE and len(text) > 4:
         seam = island.start + 2
         return [
@@ -186,7 +192,7 @@ def _tagged_pieces(folded: str, start: int, end: int) -> list[Piece]:
         elif word.isspace():
             if _breaks(folded, at, stop):
                 found.append(Piece(word, at, stop, "mark"))
-        elif word[2:] in _TRADES:
+        elif word[2:] in _TRADES or (len(word) == 4 and word[2:] in _CHANGES):
             found.append(Piece(word[:2], at, at + 2, "word", "n", classes_of(word[:2])))
             found.append(Piece(word[2:], at + 2, stop, "word", "v", classes_of(word[2:])))
         elif word not in _DROPPED:

@@ -61,6 +61,7 @@ def share_people(site: Site, memory: Memory) -> Frame | None:
     if where is not None and not who:
         return None
     named = joined(without_de(who))
+    named = _whole_before(memory) or named if named in role("rest") else named
     if not named or (inside and named in ("人", "的人", "人士")):
         named = joined(without_de(inside)) or memory.people or topic_text(memory)
     named = place_name(where.text, memory) + named if where is not None and who else named
@@ -74,6 +75,27 @@ def share_people(site: Site, memory: Memory) -> Frame | None:
     ):
         return None
     return _doing(named, predicate)
+
+
+def _whole_before(memory: Memory) -> str:
+    """The whole that 其余 is the rest of: that of the share before."""
+    last = memory.near()
+    return last.core.partition("占")[2] if last is not None and last.head == "比例" else ""
+
+
+def share_such(site: Site, memory: Memory) -> Frame | None:
+    """收入增长的只有N%: of those whom the survey asked."""
+    left = list(site.left)
+    while left and (left[-1].classes & {"value", "adverb"} or left[-1].text in ("占", "不到", "不足")):
+        left.pop()
+    if len(left) < 3 or left[-1].text != "的" or not memory.people or not memory.same_paragraph:
+        return None
+    said = [p for p in left[:-1] if not p.classes & {"link", "adverb"} and p.kind != "period"]
+    verb = any(p.tag == "v" for p in said)
+    text = joined(said)
+    if not verb or any(p.kind in ("claim", "mark") for p in said) or len(text) > 20:
+        return None
+    return Frame("", f"{text}的{memory.people}", "占比", "", ("metric.share.people",))
 
 
 def _only_topic(phrase: Phrase) -> bool:
@@ -90,6 +112,9 @@ def _doing(named: str, predicate: Sequence[Piece]) -> Frame | None:
     first = next((p for p in predicate if "adverb" not in p.classes and p.kind != "period"), None)
     if first is None:
         return None
+    within = predicate[predicate.index(first) + 1 :]
+    if first.text == "在" and len(within) == 1 and within[0].kind == "place":
+        return of(within[0].text, named, "metric.share.people")
     if first.text in role("comes"):
         whole_at = predicate.index(first)
         part = joined(without_de([p for p in predicate[whole_at + 1 :] if p.kind != "period"]))
@@ -136,7 +161,9 @@ def share_comes(site: Site, memory: Memory) -> Frame | None:
     part = joined(without_de(right[at + 1 :]))
     if not part:
         return None
-    whole = compose(pieces, memory).text if pieces else topic_text(memory)
+    rest = len(pieces) == 1 and pieces[0].text in role("rest")
+    whole = _whole_before(memory) if rest else ""
+    whole = whole or (compose(pieces, memory).text if pieces else topic_text(memory))
     return of(part.removeprefix("来自"), whole, "metric.share.comes")
 
 
@@ -161,7 +188,11 @@ def share_taken(site: Site, memory: Memory) -> Frame | None:
         return None
     if right.text.endswith(endings("share-noun")) or split(joined(phrase.pieces))[1]:
         return None
-    subject = [p for p in phrase.pieces if p.kind != "place" and p.tag != "v" and "where" not in p.classes]
+    subject = [
+        p
+        for p in phrase.pieces
+        if p.kind != "place" and p.tag != "v" and "where" not in p.classes and p.text not in role("gives")
+    ]
     place = next(
         (place_name(p.text, memory) for p in phrase.pieces if p.kind == "place" or "where" in p.classes), ""
     )

@@ -41,10 +41,8 @@ def rank(site: Site, memory: Memory) -> Frame | None:
         return dealt
     left = list(phrase_of(site).pieces)
     right = site.right
-    if not left and len(right) > 1 and right[0].text in ("为", "是", "则是") and is_owner(right[1]):
-        left = [right[1]]  # 第四名为甲
-    elif not left and len(right) > 1 and right[0].text in ("为", "是", "则是"):
-        left = list(right_phrase(right[1:]).pieces)
+    if not left and len(right) > 1 and right[0].text in ("为", "是", "则是"):  # 第四名为甲
+        left = [right[1]] if is_owner(right[1]) else list(right_phrase(right[1:]).pieces)
     if right and right[0].kind in ("organization", "place") and site.pieces[site.at].text[:1] == "第":
         last = memory.near()  # 第二名甲
         memory.acts(right[0].text)
@@ -53,9 +51,22 @@ def rank(site: Site, memory: Memory) -> Frame | None:
     if len(right) > 1 and right[0].text == "的" and right[1].kind == "organization":
         memory.acts(right[1].text)  # 排在第三的甲
         return Frame(right[1].text, "", "排名", "", ("metric.rank.place",))
+    return _by_words([p for p in left if p.text not in role("dull-noun")], site, memory)
+
+
+def _by_words(pieces: list[Piece], site: Site, memory: Memory) -> Frame:
+    """The rank of what `pieces`, the words before the place, name."""
     order = listed(site)
     scope = ""
-    pieces = [p for p in left if p.text not in role("dull-noun")]
+    if (
+        not site.first
+        and len(pieces) == 1
+        and pieces[0].text in role("rank-scope")
+        and memory.last is not None
+    ):
+        return _again(pieces[0].text, memory.last)
+    if order and pieces and pieces[-1].text in role("inside"):
+        pieces.pop()
     if pieces and pieces[0].text in ("和", "与", "及"):
         pieces = pieces[1:]
     if len(pieces) > 1 and pieces[0].text in role("rank-verb"):  # 位列全国同行第二, of the metric before
@@ -71,6 +82,14 @@ def rank(site: Site, memory: Memory) -> Frame | None:
             scope = pieces[-1].text
         pieces.pop()
     return _placed(pieces, scope, order, site, memory)
+
+
+def _again(scope: str, last: Frame) -> Frame:
+    """The same rank, among others: 全球第二、中国第一."""
+    head = f"{_scope(scope)}排名"
+    if last.head.endswith("排名"):
+        return last._replace(head=head, rules=("metric.rank.place",))
+    return Frame(last.owner, merged(last.core, last.head), head, "", ("metric.rank.place",))
 
 
 def _dealt(site: Site, memory: Memory) -> Frame | None:
@@ -120,7 +139,9 @@ def _placed(pieces: Sequence[Piece], scope: str, order: str, site: Site, memory:
         memory.order = order
         return Frame(memory.owner or memory.firm, f"在{order}", "的排名", "", ("metric.rank.place",))
     if not scope and not among and memory.order and len(pieces) <= 2 and (not pieces or is_owner(pieces[0])):
-        who = joined(without_de(pieces)) or (right if len(right) > 2 else "") or memory.topic or memory.owner
+        last = memory.near() if memory.same_sentence else None
+        who = joined(without_de(pieces)) or (right if len(right) > 2 else "") or (last.owner if last else "")
+        who = who or memory.topic or memory.owner
         return _in_order(who, memory.order)
     owner, thing = _ranked(pieces, memory)
     tail = among or right if not scope else ""
@@ -211,4 +232,14 @@ def listed(site: Site) -> str:
             text = joined(without_de(site.pieces[low:high]))
             if len(text) > 2:
                 return text
-    return ""
+    return _among(site.previous)
+
+
+def _among(clause: Sequence[Piece]) -> str:
+    """全球晶圆代工厂 in 全球前十大晶圆代工厂中,: those that the clause before says are ranked."""
+    if len(clause) < 3 or clause[-1].text not in ("中", "里"):
+        return ""
+    kept = [p for p in clause[:-1] if p.kind not in ("claim", "period") and p.text not in ("在", "大", "的")]
+    named = all(p.tag[:1] in ("n", "j", "b", "e") or "where" in p.classes for p in kept)
+    text = joined(kept)
+    return text if named and 3 < len(text) < 16 else ""

@@ -8,6 +8,7 @@ from aicompute_cli.extract.metrics.compose import compose, head_kind, inherited_
 from aicompute_cli.extract.metrics.frames import Frame, merged, split
 from aicompute_cli.extract.metrics.memory import Memory
 from aicompute_cli.extract.metrics.phrases import (
+    is_owner,
     left_phrase,
     phrase_of,
     strippable,
@@ -33,6 +34,8 @@ RULES = (
 def share_of(site: Site, memory: Memory) -> Frame | None:
     """甲占乙的N%."""
     left = site.left
+    if those := _those(site, memory):
+        return those
     if len(left) == 1 and left[0].text == "的":  # another figure stands within the whole
         left = [p for p in site.clause_left if p.kind != "claim"]
     at = _last_whole(left)
@@ -47,7 +50,29 @@ def share_of(site: Site, memory: Memory) -> Frame | None:
     if len(whole) == 1 and whole[0].text in role("total"):
         frame = compose(part, memory)
         return of(frame.text, merged(frame.owner, frame.head or frame.core), "metric.share.of")
-    return of(_part_text(part, memory), _whole_text(scope or whole, memory), "metric.share.of")
+    text = _whole_text(scope or whole, memory)
+    if len(part) == 1 and len(whole) == 1 and is_owner(part[0]) and is_owner(whole[0]) and not scope:
+        text += _measure(memory)
+    return of(_part_text(part, memory), text, "metric.share.of")
+
+
+def _measure(memory: Memory) -> str:
+    """What was measured last in the paragraph, which 甲省占全国N% leaves out."""
+    last = memory.near()
+    if last is None or not last.head or last.head.endswith(endings("share-end")) or "占" in last.core:
+        return ""
+    return last.core + last.head.removesuffix("排名")
+
+
+def _those(site: Site, memory: Memory) -> Frame | None:
+    """月薪超过N元的占M%: those of whom the figure before is said."""
+    left, last = site.left, memory.near()
+    if last is None or not 1 < len(left) < 4 or left[0].text != "的" or "whole" not in left[-1].classes:
+        return None
+    before = site.pieces[site.at - len(left) - 1]
+    if before.kind != "claim" or memory.unit in ("%", "pp", "x"):
+        return None
+    return Frame("", last.text + before.text, "占比", "", ("metric.share.of",))
 
 
 def of(part: str, whole: str, rule: str) -> Frame:
@@ -109,7 +134,8 @@ def topic_text(memory: Memory) -> str:
     if memory.topic:
         return memory.topic
     if memory.same_sentence and memory.last is not None:
-        return subject_text(memory.carrier or memory.last)
+        counted = memory.last.head in ("数量", "人数") and memory.unit not in ("%", "pp", "x")
+        return subject_text(memory.last if counted else memory.carrier or memory.last)
     return memory.whom
 
 
@@ -158,7 +184,7 @@ def _next_part(part: Sequence[Piece], last: Frame, memory: Memory) -> Frame | No
     """The next part of the whole that the figure before is a part of: 甲占其产量的1%,乙占2%."""
     rules = ("metric.share.of",)
     new, side = joined(without_de(part)), split(last.core)[1]
-    if len(part) == 1 and last.head.endswith("份额"):
+    if len(part) == 1 and last.head.endswith(endings("market-share")):
         return last._replace(owner=part[0].text, rules=rules)
     alone = part[0].kind == "organization" or "where" in part[0].classes
     if alone and memory.carrier is not None and len(part) < 3:
@@ -166,7 +192,9 @@ def _next_part(part: Sequence[Piece], last: Frame, memory: Memory) -> Frame | No
     if last.head == "比例" and "占" in last.core:
         return last._replace(owner="", core=new + last.core[last.core.index("占") :], rules=rules)
     if last.head == "占比" and side and not split(new)[1]:
-        return last._replace(core=new + side, rules=rules)
+        owner = "" if last.owner == memory.possessor else last.owner
+        side = "" if new.endswith(("群体", "人群", "者")) else side
+        return last._replace(owner=owner, core=new + side, rules=rules)
     return None
 
 
@@ -259,6 +287,8 @@ def _of_topic(site: Site, memory: Memory) -> Frame | None:
     if memory.part and memory.whole:
         return of(memory.part, memory.whole, "metric.share.inside")
     noun = next((p.text for p in reversed(site.left) if p.text in endings("share-noun")), "占比")
+    if last is not None and memory.same_sentence and last.head == "比例" and "占" in last.core:
+        return last._replace(rules=("metric.share.inside",))
     if noun == "份额":
         owner = memory.owner if memory.fresh else (last.owner if last is not None else "") or memory.whom
         return Frame(owner, "", noun, "", ("metric.share.inside",))

@@ -44,9 +44,17 @@ class Site:
         """The pieces between the figure before, or the clause's start, and this one."""
         low = max(self.low, self.at - _LEFT)
         for at in range(self.at - 1, low - 1, -1):
-            if self.pieces[at].kind == "claim":
+            if self.pieces[at].kind == "claim" and not self._bounds(at):
                 return _own(self.pieces[at + 1 : self.at])
-        return self.pieces[low : self.at]
+        return [
+            p._replace(kind="word", tag="m") if p.kind == "claim" else p for p in self.pieces[low : self.at]
+        ]
+
+    def _bounds(self, at: int) -> bool:
+        """Whether the figure at `at`, with which the clause begins, says which things are meant: 2000元以下的产品."""
+        after = self.pieces[at + 1]
+        bare = after.kind == "word" and (after.text == "的" or after.tag[:1] in ("n", "b"))
+        return at == self.low and bare and self.pieces[at].text.endswith(("以上", "以下", "以内"))
 
     @cached_property
     def right(self) -> Sequence[Piece]:
@@ -65,7 +73,7 @@ class Site:
     @cached_property
     def first(self) -> bool:
         """Whether no other figure stands before this one in its clause."""
-        return len(self.left) == len(self.clause_left)
+        return not any(p.kind == "claim" for p in self.clause_left)
 
 
 def _own(between: Sequence[Piece]) -> Sequence[Piece]:

@@ -13,12 +13,18 @@ from aicompute_cli.extract.metrics.pieces import Island, Piece, joined
 from aicompute_cli.extract.metrics.words import classes_of, heads, role
 
 _MAX_TOPIC = 24
+_QUOTES = '“”"‘’「」 '
 _IS_SOURCE = re.compile("表示|指出|说|认为|数据|报告|称")
 
 
-def subject_of(whole: Sequence[Island], folded: str) -> str:
-    """The organisation that a sentence without figures is about: its first name that is no source."""
+def subject_of(whole: Sequence[Island], folded: str, start: int = 0) -> str:
+    """Whom or what a sentence without figures is about: its first organisation that is no source.
+
+    A product with which the sentence begins (at `start`) is what it is about.
+    """
     for island in whole:
+        if island.kind == "product" and len(folded[start : island.start].strip(_QUOTES)) < 1:
+            return island.text
         if island.kind == "organization":
             after = folded[island.end : island.end + 6]
             return "" if _IS_SOURCE.search(after) else island.text
@@ -33,10 +39,26 @@ def digest(pieces: Sequence[Piece], memory: Memory) -> None:
             clause.append(piece)
             continue
         if clause:
+            if piece.text in (":", "：") and _is_label(clause):
+                memory.about = joined(_unbranded(clause))
+                memory.market = mentioned(memory.market, clause)
+                clause = []
+                continue
             memory.market = mentioned(memory.market, clause)
             memory.names = listed_names(clause) or memory.names
             _digest_clause(clause, memory)
         clause = []
+
+
+def _is_label(clause: Sequence[Piece]) -> bool:
+    """Whether a clause before a colon is but a measure: 品牌份额: 甲31%、乙24%."""
+    nominal = all(p.kind == "word" and p.tag[:1] in ("n", "b", "v", "j", "") for p in clause)
+    return len(clause) < 5 and nominal and clause[-1].text in heads() and clause[-1].tag != "v"
+
+
+def _unbranded(clause: Sequence[Piece]) -> list[Piece]:
+    kept = [p for p in clause if p.text not in ("品牌", "厂商", "各", "地区", "主要", "企业", "国家")]
+    return kept or list(clause)
 
 
 def digest_own(left: Sequence[Piece], memory: Memory) -> None:
@@ -104,16 +126,22 @@ def _digest_clause(clause: Sequence[Piece], memory: Memory) -> None:
         last = max(i for i, p in enumerate(pieces) if p.text == "的")
         memory.acts(joined(without_de(pieces[last + 1 :])))
     else:
-        if (
-            len(pieces) > 1
-            and pieces[0].kind == "place"
-            and pieces[1].tag == "v"
-            and "noun" not in pieces[1].classes
-        ):
+        if _place_acts(pieces):
             memory.place = place_name(pieces[0].text, memory)
+            memory.owner, memory.fresh = (
+                (memory.place, True) if not memory.firm else (memory.owner, memory.fresh)
+            )
         _regional(pieces, memory)
         _acting(pieces, memory)
         _topic(pieces, memory)
+
+
+def _place_acts(pieces: Sequence[Piece]) -> bool:
+    """Whether a place does something: 南洲大力引进…."""
+    rest = [p for p in pieces[1:] if p.tag != "d" and "adverb" not in p.classes]
+    if len(pieces) < 2 or pieces[0].kind != "place" or not rest:
+        return False
+    return rest[0].tag == "v" and "noun" not in rest[0].classes
 
 
 def _predicated(pieces: Sequence[Piece], memory: Memory) -> bool:
@@ -167,6 +195,8 @@ def _about(pieces: Sequence[Piece], memory: Memory) -> None:
     if is_owner(kept[0]) and len(kept) == 1:
         memory.acts(place_name(kept[0].text, memory))
         return
+    if kept[0].text[0] in "分按" and not is_owner(kept[0]):
+        return  # 分地区看 says how the figures are dealt out
     of = max((i for i, p in enumerate(kept) if p.text == "的"), default=0)
     kept = kept[of + 1 :] if of and any(p.tag == "v" for p in kept[:of]) else kept
     text = joined(without_de(kept))
@@ -249,6 +279,8 @@ def _acting(pieces: Sequence[Piece], memory: Memory) -> None:
     if pieces and pieces[0].text in role("these") and memory.last is not None and memory.last.owner:
         memory.acts(memory.last.owner)
         return
+    if any(p.text in role("invests") for p in pieces):
+        return  # who pays into it is not whom it is about
     for at, piece in enumerate(pieces[:8]):
         if piece.kind == "claim" or piece.text in ("是", "为", "成为"):
             return
@@ -272,6 +304,9 @@ def _named_acts(pieces: Sequence[Piece], at: int, memory: Memory) -> None:
     if len(after) > 2 and after[0].text in role("makes") and after[1].text == "的":
         made = right_phrase(pieces[at + 3 :]).text
         memory.acts(name + made if len(made) <= 12 else name)
+    elif after and after[0].text in role("makes") and any(p.kind == "product" for p in after[1:]):
+        memory.acts(next(p.text for p in after[1:] if p.kind == "product"))
+        memory.maker = name
     elif any(p.text in role("results") for p in after):
         memory.acts(name)
     elif any(

@@ -75,7 +75,7 @@ def _cutter() -> rjieba.Jieba:
     for word in heads():
         if len(word) > 1:
             cutter.add_word(word, None, "n")
-    for word in (*word_classes(), *verbs()):
+    for word in (*word_classes(), *verbs(), *role("rank-verb")):
         if len(word) > 1 and word not in heads():
             cutter.add_word(word, None, None)
     return cutter

@@ -26,6 +26,12 @@ RULES = (
         "曙光发布新品。",
         "胜利的曙光在前。",
     ),
+    Rule(
+        "name.known.listed",
+        "a name that is mostly a common word stands beside another organisation in a list, or before what firms do",
+        "比亚迪、红旗等车企参加。",
+        "彩旗、红旗迎风飘扬。",
+    ),
 )
 
 # What a name may follow that is a common word too: nothing, a mark, or a word that joins names or opens a phrase.
@@ -54,7 +60,37 @@ def find_known(text: str) -> list[Name]:
         pattern = patterns[index]
         if _stands(pattern, text, start, end):
             found.append(Name(FoldedSpan(start, end), pattern.canonical, pattern.kind, (pattern.rule,)))
-    return found
+    return _without_lone(found, text)
+
+
+def _without_lone(found: list[Name], text: str) -> list[Name]:
+    """Without the names that need company and have none; one that has some gives it to the next."""
+    if not any(name.rules[0] == "name.known.listed" for name in found):
+        return found
+    sure: list[Name] = []
+    waiting: list[Name] = []
+    for name in found:
+        alone = name.rules[0] == "name.known.listed" and not _acts(name, text)
+        (waiting if alone else sure).append(name)
+    ends = {name.span.end for name in sure if name.kind == "organization"}
+    starts = {name.span.start for name in sure if name.kind == "organization"}
+    for name in (*waiting, *reversed(waiting)):
+        start, end = name.span.start, name.span.end
+        before, after = _JOINT_BEFORE.search(text, max(0, start - 2), start), _JOINT.match(text, end)
+        if (before and before.start() in ends) or (after and after.end() in starts):
+            ends.add(end)
+            starts.add(start)
+            sure.append(name)
+    return list(dict.fromkeys(sorted(sure, key=lambda name: (name.span.start, name.span.end))))
+
+
+_JOINT = re.compile("[、/]|以及|和|与|及")
+_JOINT_BEFORE = re.compile("(?:[、/]|以及|和|与|及)$")
+
+
+def _acts(name: Name, text: str) -> bool:
+    words_after = _contexts()[0].get(text[name.span.start : name.span.end], {}).get("listed", "")
+    return bool(words_after) and text.startswith(tuple(words(words_after)), name.span.end)
 
 
 def _stands(pattern: _Pattern, text: str, start: int, end: int) -> bool:
@@ -92,6 +128,8 @@ def _patterns() -> tuple[_Pattern, ...]:
             aliases = words(row[size - 1]) if len(row) >= size else []
             for name in (row[0], *aliases):
                 found[name] = _pattern(name, row[0], _KINDS[table])
+                if table == "persons" and "·" in name:  # 比尔盖茨
+                    found[name.replace("·", "")] = _pattern(name.replace("·", ""), row[0], "person")
     return tuple(found.values())
 
 
@@ -103,6 +141,7 @@ def _pattern(name: str, canonical: str, kind: str) -> _Pattern:
             rules.setdefault("not_before", words_after)
     short_person = kind == "person" and len(name) == 2
     rule = "name.known.opening" if "start" in rules or short_person else "name.known.table"
+    rule = "name.known.listed" if "listed" in rules else rule
     before, after = rules.get("not_after"), rules.get("not_before")
     return _Pattern(
         name,
@@ -141,3 +180,15 @@ def local_places() -> frozenset[str]:
     return frozenset(
         row[0] for row in read_rows("places") if row[1] in ("province", "city", "district", "taiwan")
     )
+
+
+@functools.cache
+def nations() -> frozenset[str]:
+    """The countries by their canonical names, and Taiwan."""
+    return frozenset((*(row[0] for row in read_rows("places") if row[1] == "country"), "台湾"))
+
+
+@functools.cache
+def in_taiwan() -> dict[str, str]:
+    """The forms that mean another organisation in texts of Taiwan and Hong Kong, and which."""
+    return {name: rules["taiwan"] for name, rules in _contexts()[0].items() if "taiwan" in rules}

@@ -7,15 +7,32 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from aicompute_cli.extract.article import Article
-from aicompute_cli.extract.names import beside_cues, introduced, known, persons, structure
+from aicompute_cli.extract.names import known
 from aicompute_cli.extract.names.canonical import canonical_name
+from aicompute_cli.extract.names.organisations import (
+    beside_cues,
+    bodies,
+    channels,
+    employers,
+    introduced,
+    lists,
+    structure,
+)
+from aicompute_cli.extract.names.overlap import choose, outside
+from aicompute_cli.extract.names.persons import links
+from aicompute_cli.extract.names.persons import scan as persons
 from aicompute_cli.extract.rules import Rule
 from aicompute_cli.model import FoldedSpan, Name
 
 RULES = (
     *known.RULES,
     *structure.RULES,
+    *bodies.RULES,
+    *channels.RULES,
+    *lists.RULES,
+    *employers.RULES,
     *persons.RULES,
+    *links.RULES,
     *beside_cues.RULES,
     *introduced.RULES,
     Rule(
@@ -30,8 +47,10 @@ _ALIAS = re.compile(
     r"[(（]\s*(?:(?:以下|下)(?:统|均|又)?简?称(?:为|作)?|简称(?:为)?)\s*[:：]?\s*[“\"'‘「『《]?([^()（）“”\"'‘’「」『』》\n]{2,20})[”\"'’」』》]?\s*[)）]"
 )
 _GLOSS = re.compile(r"[(（]\s*(?:英文)?(?:简称)?[:：]?\s*([A-Za-z][A-Za-z0-9&.\- ]{1,30})\s*[)）]")
-_TOLD_BY_CUES = frozenset(rule.id for rule in (*beside_cues.RULES, *introduced.RULES))
-_LARGEST_CLUSTER = 64  # more names than these overlap in no text that anyone wrote
+_TOLD_BY_CUES = frozenset(
+    rule.id
+    for rule in (*beside_cues.RULES, *introduced.RULES, *channels.RULES, *lists.RULES, *employers.RULES)
+)
 _COMMON = frozenset(
     ("AI", "IT", "CPU", "GPU", "IaaS", "PaaS", "SaaS", "APP", "App", "HK", "US", "IPO", "CEO")
 )
@@ -44,18 +63,42 @@ def find_names(article: Article) -> list[Name]:
     that it was set up for.
     """
     found: list[Name] = []
-    stretches = list(_stretches(article))
+    stretches = list(find_stretches(article))
     for start, end in stretches:
         found += _shift(_find(article.folded[start:end]), start)
     again = [name for name in found if name.kind == "person" or name.rules[0] in _TOLD_BY_CUES]
     for start, end in stretches if again else ():
         found += _shift(list(persons.find_again(article.folded[start:end], again)), start)
+        found += _shift(
+            list(links.find_by_family_name(article.folded[start:end], _before(again, start))), start
+        )
+    found += links.find_joined(article.folded, [n for n in found if n.rules[0] == "name.person.again"])
     found = choose(found) if again else found
+    found = [_by_script(name, article) for name in found]
+    short = list(_inside(employers.find_short_forms(article.folded, found), stretches))
+    found = choose([*short, *found]) if short else found
     aliases = list(_aliases(article.folded, found))
     return choose([*_again(article, aliases), *found]) if aliases else found
 
 
-def _stretches(article: Article) -> Iterator[tuple[int, int]]:
+def _by_script(name: Name, article: Article) -> Name:
+    """`name` under the name that its form has in the article's script: 超微 is another firm in Taiwan."""
+    if article.script != "hant" or name.kind != "organization":
+        return name
+    other = known.in_taiwan().get(article.folded[name.span.start : name.span.end])
+    return name._replace(canonical=other) if other else name
+
+
+def _inside(names: Iterable[Name], stretches: list[tuple[int, int]]) -> Iterator[Name]:
+    """Those of `names` that stand in the text of the article, not in the page around it."""
+    starts = [start for start, _ in stretches]
+    for name in names:
+        at = bisect_left(starts, name.span.start + 1) - 1
+        if at >= 0 and name.span.end <= stretches[at][1]:
+            yield name
+
+
+def find_stretches(article: Article) -> Iterator[tuple[int, int]]:
     """Where the paragraphs stand, neighbours joined."""
     start = end = None
     for paragraph in article.paragraphs:
@@ -73,30 +116,44 @@ def _find(text: str) -> list[Name]:
     titles = list(structure.find_reports(text))
     starts = frozenset(name.span.start for name in tabled)
     built = list(_without_clashes(structure.find_organisations(text, _places(tabled)), tabled))
+    built += bodies.find_local_bodies(
+        text, [n for n in tabled if n.kind == "place" and n.canonical in known.local_places()]
+    )
+    built += bodies.find_national_bodies(text, [n for n in tabled if n.canonical in known.nations()])
     people = persons.find_persons(text, starts)
+    people += links.find_joined(text, [*people, *(n for n in tabled if n.kind == "person")])
+    people += links.find_bylines(text)
+    people += links.find_of_organisations(text, tabled)
+    parts = persons.full_names(people)  # the last part of a foreign name is no organisation's
+    told = [name for name in _told(text, tabled, built, people) if name.canonical not in parts]
+    return choose([*titles, *tabled, *built, *people, *told])
+
+
+def _told(text: str, tabled: list[Name], built: list[Name], people: list[Name]) -> list[Name]:
+    """The organisations that only what stands around them tells."""
     found = [*tabled, *people, *built]
     apart = [name for name in found if name.kind != "place"]  # a place may be part of a name
-    told = list(_outside(introduced.find_introduced(text), apart))
-    told += _outside(beside_cues.find_beside_cues(text), [*found, *told])
+    told = list(channels.find_channels(text))
+    told += outside(introduced.find_introduced(text), [*apart, *told])
+    told += outside(beside_cues.find_beside_cues(text), [*found, *told])
+    told += outside((*lists.find_classed(text), *lists.find_investors(text)), [*found, *told])
+    told += outside(employers.find_headed(text, [n for n in found if n.kind == "person"]), [*found, *told])
+    told += lists.find_listed(text, [*found, *told])
     relatives = list(introduced.find_relatives(text, [*tabled, *built]))
     told += (name for name in relatives if name.rules[0] == "name.organisation.unit")
-    told += _outside((n for n in relatives if n.rules[0] != "name.organisation.unit"), [*found, *told])
-    parts = persons.full_names(people)  # the last part of a foreign name is no organisation's
-    return choose(
-        [*titles, *tabled, *built, *people, *(name for name in told if name.canonical not in parts)]
-    )
+    whole = (name for name in built if name.rules[0] != "name.organisation.weak-ending")
+    told += bodies.find_parts(text, [*tabled, *whole])
+    told += outside((n for n in relatives if n.rules[0] != "name.organisation.unit"), [*found, *told])
+    return told
+
+
+def _before(names: list[Name], start: int) -> list[Name]:
+    """The persons among `names`, their places counted from `start`."""
+    return _shift([name for name in names if name.kind == "person"], -start)
 
 
 def _places(tabled: list[Name]) -> list[int]:
     return [n.span.start for n in tabled if n.kind == "place" and n.canonical in known.local_places()]
-
-
-def _outside(told: Iterable[Name], names: list[Name]) -> Iterator[Name]:
-    """Those of `told` that share no character with one of `names`."""
-    taken = {place for name in names for place in range(name.span.start, name.span.end)}
-    for name in told:
-        if name.span.start not in taken and name.span.end - 1 not in taken:
-            yield name
 
 
 def _without_clashes(built: Iterable[Name], tabled: list[Name]) -> Iterator[Name]:
@@ -107,36 +164,6 @@ def _without_clashes(built: Iterable[Name], tabled: list[Name]) -> Iterator[Name
         at = max(0, bisect_left(starts, name.span.start) - 1)
         if at >= len(spans) or not (spans[at][0] < name.span.start < spans[at][1]):
             yield name
-
-
-def choose(names: Iterable[Name]) -> list[Name]:
-    """Those of `names` that remain where they overlap: the longer one, then the earlier, then the first given."""
-    kept: list[Name] = []
-    for cluster in _clusters(sorted(names, key=lambda name: (name.span.start, name.span.end))):
-        chosen: list[Name] = []
-        for name in sorted(cluster, key=lambda name: name.span.start - name.span.end):
-            if all(
-                name.span.end <= other.span.start or other.span.end <= name.span.start for other in chosen
-            ):
-                chosen.append(name)
-        kept += sorted(chosen, key=lambda name: name.span.start)
-    return kept
-
-
-def _clusters(ordered: list[Name]) -> Iterator[list[Name]]:
-    """Runs of names in which each overlaps one before it."""
-    cluster: list[Name] = []
-    end = -1
-    for name in ordered:
-        if cluster and (name.span.start >= end or len(cluster) >= _LARGEST_CLUSTER):
-            yield cluster
-            cluster = []
-            if name.span.start < end:
-                continue
-        cluster.append(name)
-        end = max(end, name.span.end)
-    if cluster:
-        yield cluster
 
 
 def _shift(names: list[Name], by: int) -> list[Name]:

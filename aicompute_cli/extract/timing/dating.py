@@ -43,6 +43,7 @@ class Dating:
         results = setting.results
         self._year = results.end.year if results.end and results.grain == "year" else 0
         self._quarter = self._report  # the one named last
+        self._fiscal = False  # whether a quarter of a fiscal year was named that nobody can date
         self._named: dict[tuple[int, ...], Period] = {}
         self._known: dict[tuple[str, date, bool], tuple[date | None, date | None]] = {}
 
@@ -60,6 +61,10 @@ class Dating:
             elif self._today is not None and self._is_this(period):
                 first = self._report.end if period.start == period.end else self._report.start
                 period = _told(period, first, self._report.end, "timing.quarter.this")
+        if period.grain == "quarter" and "period.fiscal.unknown" in period.rules:
+            self._fiscal = True
+        elif self._fiscal and self._is_told_of(period):
+            period = period._replace(start=None, end=None)
         if _BACK in period.rules and self._year:
             period = _until(period, self._year)
         if self._folded.startswith(_ONE_BEFORE, period.span.start):
@@ -70,8 +75,11 @@ class Dating:
 
     def _is_this(self, period: Period) -> bool:
         """Whether 本季度 is the quarter that the document reports: so it is where nothing is forecast."""
+        return self._report.known() and self._is_told_of(period)
+
+    def _is_told_of(self, period: Period) -> bool:
         start = period.span.start
-        if not self._report.known() or not self._folded.startswith(_THIS, start):
+        if not self._folded.startswith(_THIS, start):
             return False
         before = _CLAUSE.split(self._folded[max(0, start - _REACHES) : start])[-1]
         after = _CLAUSE.split(self._folded[start : period.span.end + _REACHES], maxsplit=1)[0]

@@ -10,6 +10,7 @@ from aicompute_cli.extract.timing.frames import UNKNOWN, Frame
 from aicompute_cli.extract.timing.words import SentenceWords
 from aicompute_cli.model import Claim
 
+_RANK_LASTS = 3  # paragraphs in which a ranking's period is still meant
 CHANGES = ("growth", "change", "multiple")
 _COUNTED = re.compile(
     r"[\u4e00-\u9fff]+"
@@ -31,6 +32,7 @@ class Memory:
         self._before: dict[str, Frame] = {}  # the first of the last paragraph that had any
         self._joined = False  # whether the paragraph right before left anything
         self._rank = UNKNOWN
+        self._rank_age = 0  # paragraphs since
         self._plan = UNKNOWN
         self._survey = UNKNOWN
         self._units: set[tuple[str, date | None, date | None]] = set()  # what was counted, and when
@@ -48,6 +50,9 @@ class Memory:
             self._before = {**self._before, **self._opened}
         self.carried, self._opened = {}, {}
         self._rank_in_paragraph = False
+        self._rank_age += 1
+        if self._rank_age > _RANK_LASTS:
+            self._rank = UNKNOWN
         self._first, self._parallel, self.listed = True, False, []
 
     def note(self, claim: Claim, frame: Frame) -> None:
@@ -56,7 +61,7 @@ class Memory:
         self.carried[mood] = frame
         self._opened.setdefault(mood, frame)
         if claim.kind == "rank":
-            self._rank, self._rank_in_paragraph = frame, True
+            self._rank, self._rank_in_paragraph, self._rank_age = frame, True, 0
         else:
             self._count(claim, frame)
         if claim.kind == "share" and frame[:2] != self._survey[:2]:
@@ -77,7 +82,7 @@ class Memory:
 
     def inherited(self, claim: Claim, words: SentenceWords) -> Frame | None:
         """The period of a claim whose sentence names none before it."""
-        if words.has("lasting"):
+        if words.has("lasting") and words.has_before(claim.quantity.span.start, "lasting"):
             return None
         if words.has("market"):
             return self._of_market(words)

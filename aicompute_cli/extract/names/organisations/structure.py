@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from aicompute_cli.extract.names.canonical import canonical_name
-from aicompute_cli.extract.names.known import goes_on
+from aicompute_cli.extract.names.known import goes_on, kind_words
+from aicompute_cli.extract.names.organisations.boundaries import crossing, is_common, stem_of
+from aicompute_cli.extract.names.organisations.legal import whole_name
 from aicompute_cli.extract.rules import Rule
 from aicompute_cli.extract.tables import any_of, read_rows, words
 from aicompute_cli.model import FoldedSpan, Name
@@ -46,7 +48,7 @@ RULES = (
 
 _TITLE = re.compile(r"《[^《》\n]{1,60}》")
 _MEDIA = re.compile(
-    r"(?:日报|晚报|早报|时报|商报|邮报|快报|周报|周刊|月刊|杂志|新闻|报|评论|观察报|导报|学人)(?:网|社)?》"
+    r"(?:日报|晚报|早报|时报|商报|邮报|快报|周报|周刊|月刊|杂志|新闻|(?<![年季月财公简海通研])报|评论|观察报|导报|学人)(?:网|社)?》"
 )
 # Words of bounded length from their first letter on: a page of one endless word stays linear.
 _LATIN = re.compile(
@@ -59,6 +61,20 @@ _STEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&\-]*$")
 _NATIONAL = re.compile(r"(?:中国|国家|全国|世界|国际|中华)(?=..)")
 _OF_THE_NATION = re.compile("协会|学会|联合会|商会|研究院|研究中心|委员会|促进会|基金会|科学院")
 _STEM_REACH = 14
+_RUN_REACH = 28
+_COMMON_REACH = 5  # a longer stem of common words is a name: 数字经济发展研究院
+# A department is named by its work, in common words: 边缘计算事业部.
+_NAMED_BY_WORK = frozenset(("事业部", "事业群", "事业本部", "产品线", "业务线"))
+_HEADED = re.compile(
+    "(?:高级|执行|联席|副|首席)?(?:总裁|总经理|负责人|总监|CEO|专家)"
+)  # a line of products that has a head
+_LATIN_TAIL = re.compile("[A-Z]{2,5}$")
+_NAMED_BY_PLACE = frozenset(
+    ("银行", "证券", "期货", "日报", "晚报", "时报", "商报", "周刊", "新闻网", "产业基金")
+)
+_ORDINAL = re.compile(
+    r"第[一二三四五六七八九十百\d]+(?:大|家|个|届|批|名)|[一二两三四五六七八九十几多数\d](?:家|所|个|大|间|名|类|种|强)"
+)
 _OPENS_PHRASE = re.compile(r"[\s,，。:：;；、!！?？“”\"‘’'()（）《》【】\[\]|和与及同由据按]$")
 
 
@@ -88,6 +104,22 @@ def find_organisations(text: str, places: list[int]) -> Iterator[Name]:
         yield Name(
             FoldedSpan(match.start(), match.end()), match[0], "organization", ("name.organisation.latin",)
         )
+    yield from _bracketed(text)
+
+
+def _bracketed(text: str) -> Iterator[Name]:
+    """某某科技(深圳)有限公司."""
+    for match in _BEHIND_BRACKET.finditer(text):
+        own = _BEFORE_BRACKET.search(text, max(0, match.start() - _RUN_REACH), match.start() + 1)
+        stem = stem_of(own["own"], "")[0] if own else ""
+        if own and len(stem) > 1:
+            span = FoldedSpan(own.end("own") - len(stem), match.end())
+            name = text[span.start : span.end]
+            yield Name(span, whole_name(name), "organization", ("name.organisation.ending",))
+
+
+_BEHIND_BRACKET = re.compile(r"[)）][\u4e00-\u9fff]{0,16}?(?:股份|责任)?有限(?:责任)?公司")
+_BEFORE_BRACKET = re.compile(r"(?P<own>[\u4e00-\u9fffA-Za-z0-9]{2,16})[(（][\u4e00-\u9fff]{2,6}[)）]$")
 
 
 def _placed(text: str, start: int, end: int, places: list[int]) -> Name | None:
@@ -95,35 +127,60 @@ def _placed(text: str, start: int, end: int, places: list[int]) -> Name | None:
     at = bisect_left(places, start - _STEM_REACH)
     begin = places[at] if at < len(places) else start
     between = text[begin:start]
-    if begin >= start or not _STEM.fullmatch(between) or _INNER.search(between):
+    if begin >= start or text[begin] == "全" or not _STEM.fullmatch(between) or _INNER.search(between):
         return None
-    return Name(FoldedSpan(begin, end), text[begin:end], "organization", ("name.organisation.ending",))
+    kind = "product" if text[end - 1] == "心" else "place"  # what stands in a town is no body that speaks
+    return Name(FoldedSpan(begin, end), text[begin:end], kind, ("name.organisation.ending",))
 
 
 def _organisation(text: str, start: int, end: int, *, weak: bool) -> Name | None:
-    reach = max(0, start - _STEM_REACH)
+    reach = max(0, start - _RUN_REACH)
     run = _STEM.search(text[reach:start])
-    stem = run[0] if run else ""
-    cut = _last_opening(stem)
-    stem = stem[cut:]
-    national = _NATIONAL.match(stem) and _OF_THE_NATION.fullmatch(text, start, end)  # 中国通信工业协会
-    if not national and not _plausible(stem, weak=weak):
-        return None
+    first = start - len(run[0]) if run else start
+    listed = text[first - 1 : first] == "、"
+    stem, sure = stem_of(run[0] if run else "", text[start:end], listed=listed, apart=weak)
+    cut = _opened(stem)
+    stem, sure = stem[cut:], sure or bool(cut)
     begin = start - len(stem)
-    if weak and not _OPENS_PHRASE.search(text[max(0, begin - 1) : begin] or " ") and not cut:
+    national = _NATIONAL.match(stem) and _OF_THE_NATION.fullmatch(text, start, end)  # 中国通信工业协会
+    if not national and not _plausible_before(stem, text[start:end], weak=weak):
         return None
-    if begin == reach and begin > 0 and not cut and len(stem) == _STEM_REACH:
+    if weak and len(crossing(stem, text[start:end])) == end - start + 1:
+        return None  # 发展|高科技
+    if weak and not sure and not _OPENS_PHRASE.search(text[max(0, begin - 1) : begin] or " "):
+        return None
+    if begin == reach and begin > 0 and not sure:
         return None  # the run goes on to the left: no telling where a name would begin
     rule = "name.organisation.weak-ending" if weak else "name.organisation.ending"
     name = text[begin:end]
-    if goes_on(name, text, end):
+    if goes_on(name, text, end) or (text[end - 1] == "线" and not _HEADED.match(text, end)):
         return None
-    return Name(FoldedSpan(begin, end), canonical_name(name), "organization", (rule,))
+    return Name(FoldedSpan(begin, end), whole_name(name), "organization", (rule,))
+
+
+def _plausible_before(stem: str, ending: str, *, weak: bool) -> bool:
+    """Whether `stem` makes a name of `ending`, which a common noun does not."""
+    if ending in _NAMED_BY_WORK:
+        return 2 <= len(stem) <= 14 and not _stems()["last"].search(stem) and not _ORDINAL.search(stem)
+    if not _plausible(stem, weak=weak) or _ORDINAL.search(stem):
+        return False
+    if weak and ending not in _NAMED_BY_PLACE and _LATIN_TAIL.sub("", stem) in kind_words("place"):
+        return False  # 英国公司, 中国GPU公司 are any of them
+    return len(stem) > _COMMON_REACH or not is_common(stem, ending)
+
+
+def _opened(stem: str) -> int:
+    """How much at the head of `stem` opens the phrase around the name: 市场研究公司."""
+    opening = _stems()["opening-words"]
+    cut = 0
+    while match := opening.match(stem, cut):
+        cut = match.end()
+    return cut
 
 
 def _plausible(stem: str, *, weak: bool) -> bool:
     size = len(_ASCII.sub("", stem)) if weak else len(stem)  # TrendForce集邦咨询 is short
-    if len(stem) < 2 or size > (5 if weak else 14):
+    if len(stem) < 2 or size > (6 if weak else 20):
         return False
     patterns = _stems()
     if weak and _TIME.search(stem):
@@ -180,5 +237,6 @@ def _stems() -> dict[str, re.Pattern[str]]:
     return {
         "generic": re.compile(f"(?:{generic})+"),
         "opening": re.compile(any_of(rows["opening"])),
-        "last": re.compile(f"(?:{any_of(rows['last'])})$"),
+        "opening-words": re.compile(any_of([word for word in rows["opening"] if len(word) > 1])),
+        "last": re.compile(f"(?<![电量原])(?:{any_of(rows['last'])})$"),  # 电子 is no 子公司
     }

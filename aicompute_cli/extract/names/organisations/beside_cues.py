@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from aicompute_cli.document.words import cut_words
-from aicompute_cli.extract.names.structure import is_name
+from aicompute_cli.extract.names.organisations.boundaries import is_common, names_no_body
+from aicompute_cli.extract.names.organisations.structure import is_name
 from aicompute_cli.extract.rules import Rule
 from aicompute_cli.extract.tables import any_of, read_rows, words
 from aicompute_cli.model import FoldedSpan, Name
@@ -85,7 +86,13 @@ def find_beside_cues(text: str) -> Iterator[Name]:
     yield from _before_brackets(text)
     yield from _speaking(text)
     for match in _BODY.finditer(text):
-        if is_name(match["name"][:-1]):
+        run = match["name"]
+        if (
+            is_name(run[:-1])
+            and run[0] != "全"
+            and not is_common(run, "")
+            and not names_no_body(cut_words(run))
+        ):
             yield Name(
                 FoldedSpan(*match.span("name")), match["name"], "organization", ("name.organisation.body",)
             )
@@ -95,8 +102,13 @@ def _latin(text: str) -> Iterator[Name]:
     for pattern, rule in _latin_patterns():
         for match in pattern.finditer(text):
             name = match["name"]
+            if _NUMBERED.fullmatch(name):
+                continue
             if name not in _set("not_latin") and name.split(" ")[0] not in _set("not_latin"):
                 yield Name(FoldedSpan(*match.span("name")), name, "organization", (rule,))
+
+
+_NUMBERED = re.compile(r"[A-Z][A-Za-z]{0,7}[- ]?\d{1,4}[A-Z]?")  # IO500, GPT-4
 
 
 def _before_brackets(text: str) -> Iterator[Name]:
@@ -146,14 +158,27 @@ def _speaking(text: str) -> Iterator[Name]:
         if not opening and low:
             continue
         begin = low + (opening.start("rest") if opening else 0)
-        found = _speaker().fullmatch(text, begin, start)
+        found = None if names_itself(text, start) else _speaker().fullmatch(text, begin, start)
         if found and _is_unknown(found["name"]):
             span = FoldedSpan(*found.span("name"))
             yield Name(span, found["name"], "organization", ("name.organisation.speaks",))
 
 
+def names_itself(text: str, verb: int) -> bool:
+    """Whether 称 at `verb` says how something is called, not what somebody says: 称为, 称之."""
+    return _NAMING.match(text, verb) is not None or text[verb - 1 : verb + 1] == "听说"
+
+
+_NAMING = re.compile("称(?=[作为之帝臣王呼号总霸职病谢])")
+
+
 def _is_unknown(run: str) -> bool:
-    if run in _set("not_name") or any(character in _set("function") for character in run):
+    if (
+        run in _set("not_name")
+        or run[1:] in _set("called_by")
+        or run[-1] in "方寺族党"
+        or any(character in _set("function") for character in run)
+    ):
         return False
     return all(len(word) == 1 for word in cut_words(run))
 
@@ -169,7 +194,9 @@ def _speaker() -> re.Pattern[str]:
 def _verbs() -> ahocorasick_rs.AhoCorasick:
     import ahocorasick_rs  # noqa: PLC0415 - only where text is read
 
-    return ahocorasick_rs.AhoCorasick(_table()["verb"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return ahocorasick_rs.AhoCorasick(
+        sorted({*_table()["verb"], *_table()["acts"]}), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
 
 
 @functools.cache
@@ -179,7 +206,9 @@ def _latin_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     between = rf"(?:{adverbs}|当时|于|\d{{1,4}}[年月日号]|\s){{0,8}}"  # bounded: 最新 may be 最 and 新 too
     does = rf"{between}(?:{any_of(table['verb'])})|{any_of(table['latin_after'])}"
     speaks = rf"{_LATIN}(?=\s?(?:{does}))"
-    behind = rf"(?:{any_of(table['before'])})\s?[(（]?\s?{_LATIN}"
+    # 平台(OCSP) glosses it, and what stands behind 平台 or 网站 is a product as often
+    kinds = any_of([word for word in table["before"] if word not in ("平台", "网站")])
+    behind = rf"(?:{kinds})\s?[(（]?\s?{_LATIN}"
     return (
         (re.compile(speaks), "name.organisation.latin-speaks"),
         (re.compile(behind), "name.organisation.apposition"),

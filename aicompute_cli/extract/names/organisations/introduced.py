@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aicompute_cli.document.words import cut_words
-from aicompute_cli.extract.names.structure import is_name
+from aicompute_cli.extract.names.organisations.boundaries import is_common, names_no_body
+from aicompute_cli.extract.names.organisations.structure import is_name
 from aicompute_cli.extract.rules import Rule
 from aicompute_cli.extract.tables import any_of, read_rows, words
 from aicompute_cli.model import FoldedSpan, Name
@@ -28,7 +29,7 @@ RULES = (
     Rule(
         "name.organisation.jointly",
         "the items of a list of departments that issue something together",
-        "文旅总局、人民远行、海务委等五部门印发方案。",
+        "文旅总局、人民闳行、海务委等五部门印发方案。",
         "机票、酒店、门票等五部分涨价。",
     ),
     Rule(
@@ -133,7 +134,7 @@ def find_introduced(text: str) -> Iterator[Name]:
             if is_introduced(match["name"]) and not (rule == "side" and _is_common(match)):
                 yield _named(text, *match.span("name"), rule)
     for match in _behind_kind().finditer(text):
-        if is_introduced(match["name"]):
+        if is_introduced(match["name"]) and _begins_word(text, match.start("name")):
             yield _named(text, *match.span("name"), "behind-kind")
     for title in _TITLE_OUT.finditer(text):
         found = _PUBLISHER.search(text, max(0, title.start() - _REACH - _REACH), title.start())
@@ -176,9 +177,22 @@ def is_introduced(run: str) -> bool:
         is_name(run)
         and run not in _no_names()
         and not _ROLE.search(run)
+        and not _COUNTED.match(run)
+        and not is_common(run, "")
+        and not names_no_body(cut_words(run)[:1])
         and not _title().search(run)
         and not _loose().fullmatch(run)
     )
+
+
+def _begins_word(text: str, start: int) -> bool:
+    """Whether a word begins at `start`: 政企业务群 is no 企业 and 务群."""
+    place = max(0, start - 4)
+    for token in cut_words(text[place : start + 4]):
+        if place >= start:
+            return place == start
+        place += len(token)
+    return True
 
 
 def _is_common(found: re.Match[str]) -> bool:
@@ -191,7 +205,12 @@ def _is_common(found: re.Match[str]) -> bool:
 
 _WORKPLACE = re.compile("(?:线|组|队|店|项目|业务|车间|仓|园区|基地|工厂|门店|实验)$")
 _ROLE = re.compile(
-    r"^(?:同期|同时|[该本其这那各另多某有我他她它])|(?:公司|企业|人员|人士|部门|记者|会上|会议|大会|方面|团队|负责人|老师|同学)$|[的了是在有着过]"
+    r"^(?:同期|同时|[该本其这那各另多某有我他她它])|(?:公司|企业|人员|人士|部门|记者|会上|会议|大会|方面|团队|负责人|老师|同学|上|中|里|内|后|前|时|期间|现场|当日|当天)$|[的了是在有着过]"
+)
+
+
+_COUNTED = re.compile(
+    "[一二两三四五六七八九十半几多数首每前后近]{1,3}(?:[日天年月季周家次度份个成位名笔项]|者)"
 )
 
 
@@ -236,8 +255,9 @@ def _short() -> re.Pattern[str]:
         ]
     )
     generic = any_of([word for word in words(rows["generic"]) if len(word) == 2])
+    does = any_of(words(dict(read_rows("name_cues"))["does"]))
     return re.compile(
-        rf"{_OPEN}(?!{generic})(?P<name>[\u4e00-\u9fff]{{2}}(?:{trades}))(?=(?:则|也|还|{adverbs}){{0,4}}(?:{verbs}|公告|披露))",
+        rf"{_OPEN}(?!{generic})(?P<name>[\u4e00-\u9fff]{{2}}(?:{trades}))(?=(?:则|也|还|{adverbs}){{0,4}}(?:{verbs}|{does}|公告|披露))",
         re.MULTILINE,
     )
 

@@ -1,0 +1,1 @@
+"""A question becomes an answer with its evidence, or the reason why there is none."""

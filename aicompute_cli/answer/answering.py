@@ -1,0 +1,135 @@
+"""The door of this stage: a question in, a reply out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from aicompute_cli.answer.figures import PASSAGES, Figures
+from aicompute_cli.answer.frames import asks_for_a_number_only
+from aicompute_cli.answer.names import names_in_question
+from aicompute_cli.answer.passages import Passage, Passages, rarity
+from aicompute_cli.answer.questions import Reader
+from aicompute_cli.answer.reply import Answer, Reply
+from aicompute_cli.document.folding import fold_query
+
+if TYPE_CHECKING:
+    from aicompute_cli.answer.facts import Candidate
+    from aicompute_cli.answer.query import Query
+    from aicompute_cli.document.tables import Tables
+    from aicompute_cli.index.store import Index
+
+
+class Answerer:
+    """Answers questions from one open index."""
+
+    def __init__(self, index: Index, tables: Tables) -> None:
+        self.index = index
+        self.tables = tables
+        self._rarity = lru_cache(maxsize=4096)(lambda term: rarity(index, term))
+        self._passages = Passages(index)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(
+            self._fold,
+            self.tables.lexicon.cut,
+            self._rarity,
+            lambda text: names_in_question(self.index, text),
+        )
+
+    @cached_property
+    def _figures(self) -> Figures:
+        return Figures(self.index, self.tables.variants)
+
+    def _fold(self, text: str) -> str:
+        return fold_query(text, self.tables.variants)
+
+    def read(self, question: str) -> Query:
+        """The query of a question."""
+        query = self._reader.read(question)
+        if asks_for_a_number_only(query):
+            return query
+        from aicompute_cli.answer.text.asked import refined  # noqa: PLC0415 - not for figures
+
+        return refined(query)
+
+    def answer(self, question: str, limit: int = 5) -> Reply:
+        """The reply to a question: at most `limit` answers, or why there is none.
+
+        Where there is none and a word of the question is nowhere in the corpus but looks like one that is, the question
+        is asked with that one, and the reply's `note` says so.
+        """
+        reply = self._answer(question, limit)
+        if reply.answers:
+            return reply
+        text = self._fold(question).lower()
+        absent = self._absent(self.read(question))
+        if absent:
+            from aicompute_cli.answer.spelling import corrections  # noqa: PLC0415 - reads all words of the corpus
+
+            for written, meant in corrections(self.index, text, absent):
+                corrected = self._answer(text.replace(written, meant), limit)
+                if corrected.answers:
+                    note = f"{written} is not in the corpus; read as {meant}"
+                    return corrected._replace(question=question, note=note)
+        return reply
+
+    def _answer(self, question: str, limit: int) -> Reply:
+        query = self.read(question)
+        passages = self._passages.find(query, PASSAGES)
+        candidates: list[Candidate] = []
+        answers: list[Answer] = []
+        if query.is_numeric or query.kind == "keywords":
+            candidates = self._figures.candidates(query)
+            answers = self._figures.answers(query, candidates)
+        elif query.kind in ("yesno", "comparison"):
+            answers = self._verdict(query)
+        if not answers and not query.is_numeric:
+            answers = self._in_words(query, passages)
+        if answers:
+            return Reply(question, tuple(answers[:limit]))
+        return self._refusal(question, query, passages, candidates)
+
+    def _verdict(self, query: Query) -> list[Answer]:
+        from aicompute_cli.answer.verdicts import compare, verdict  # noqa: PLC0415 - for few questions
+
+        if query.kind == "comparison" and query.options:
+            concepts = {option: self.read(option).concepts for option in query.options}
+            return compare(query, self._figures, concepts)
+        return verdict(query, self._figures)
+
+    def _in_words(self, query: Query, passages: Sequence[Passage]) -> list[Answer]:
+        from aicompute_cli.answer.texts import text_answers  # noqa: PLC0415 - not for figures
+
+        return text_answers(query, passages, self.index)
+
+    def _refusal(
+        self, question: str, query: Query, passages: Sequence[Passage], candidates: Sequence[Candidate]
+    ) -> Reply:
+        from aicompute_cli.answer import refusal  # noqa: PLC0415 - only where there is no answer
+
+        absent = self._absent(query)
+        if query.is_numeric or (query.kind == "keywords" and candidates):
+            reason = refusal.why_no_figure(query, candidates, absent, self._suggest)
+            near = refusal.nearest_facts(query, candidates) or refusal.nearest_passages(self.index, passages)
+        else:
+            reason = refusal.why_no_passage(query, passages, absent, self._suggest)
+            near = refusal.nearest_passages(self.index, passages)
+        return Reply(question, (), reason, near)
+
+    def _absent(self, query: Query) -> list[str]:
+        """Names of the question that are nowhere in the corpus."""
+        return [
+            concept.text
+            for concept in query.concepts
+            if (concept.role == "name" or concept.kind == "unknown")
+            and max(map(self._rarity, concept.forms)) < 0
+        ]
+
+    def _suggest(self, words: Sequence[str]) -> Sequence[str]:
+        from aicompute_cli.search.nearest import nearest_terms  # noqa: PLC0415 - imports rapidfuzz
+        from aicompute_cli.search.passages import Searcher  # noqa: PLC0415 - as above
+
+        return nearest_terms(Searcher(self.index, self.tables), words)

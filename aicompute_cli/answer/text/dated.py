@@ -1,0 +1,77 @@
+"""Answers that are a time: the one that stands with what is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from aicompute_cli.answer.query import Query
+from aicompute_cli.answer.text.asked import Asked
+from aicompute_cli.answer.text.fitting import Fit, tells
+from aicompute_cli.answer.text.moments import Moment, find_moments
+from aicompute_cli.answer.text.relations import nearness
+from aicompute_cli.answer.text.scenes import Scenes
+from aicompute_cli.answer.text.spans import Found
+from aicompute_cli.answer.text.wordings import Wording
+
+_GRAINS = {"day": 4, "month": 3, "quarter": 2, "part": 2, "year": 1}
+_FINER = Wording("哪(?:一)?(?:天|日)|几号|几日|日期|几月几")
+_MONTH = Wording("哪(?:一)?(?:个)?月|几月")
+_QUARTER = Wording("哪(?:一)?(?:个)?季")
+_UNTIL = Wording("截[至止]?到?(?:目前|现在)?$")
+_NEAR, _GRAIN, _OWN, _UNTOLD = 0.5, 0.25, 0.4, 0.5
+
+
+def find_dated(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes) -> Iterator[Found]:
+    """The times in the passages, each as sure as it fits."""
+    wanted = _wanted(query.text)
+    told = tells(query, asked, fits)
+    for fit in fits:
+        scene = scenes.of(fit.passage)
+        for moment in find_moments(
+            scene.lowered, scene.passage.document.published, "".join(scene.passage.before)
+        ):
+            if _is_known(query, moment) or _UNTIL.search(scene.lowered[: moment.start]):
+                continue
+            grain = _GRAINS[moment.grain]
+            if wanted and grain < wanted:
+                continue
+            near = nearness(query, asked, scene, moment.start, moment.end)
+            exact = _GRAIN if grain == wanted or not wanted else _GRAIN / 2
+            exact -= 0.0 if told[fit.passage.number] else _UNTOLD
+            yield Found(
+                fit.passage,
+                moment.start,
+                moment.end,
+                fit.score + _OWN * fit.words + _NEAR * near + exact,
+                moment.wording,
+            )
+
+
+def _wanted(text: str) -> int:
+    """The least grain that answers, 0 for any."""
+    if _FINER.search(text):
+        return _GRAINS["day"]
+    return _GRAINS["month"] if _MONTH.search(text) else _GRAINS["quarter"] if _QUARTER.search(text) else 0
+
+
+def _is_known(query: Query, moment: Moment) -> bool:
+    """Whether the question itself names the time."""
+    for period in query.periods:
+        if period.start[:4] != str(moment.year):
+            continue
+        if period.grain == "year" and moment.grain == "year":
+            return True
+        if (
+            moment.month
+            and period.grain == "month"
+            and not moment.day
+            and int(period.start[5:7]) == moment.month
+        ):
+            return True
+        if (
+            period.grain == "day"
+            and moment.day
+            and period.start.endswith(f"{moment.month:02d}-{moment.day:02d}")
+        ):
+            return True
+    return False

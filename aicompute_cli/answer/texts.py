@@ -1,0 +1,156 @@
+"""Answers that are no stored fact's number: names, dates, lists, definitions, reasons, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from aicompute_cli.answer.passages import Passage
+from aicompute_cli.answer.query import Query
+from aicompute_cli.answer.reply import Answer
+from aicompute_cli.answer.text.asked import NAMED, Asked, read_asked
+from aicompute_cli.answer.text.fitting import Fit, fitting
+from aicompute_cli.answer.text.scenes import Scenes
+from aicompute_cli.answer.text.spans import Found, to_answer
+from aicompute_cli.index.store import Index
+
+_LOOKED_AT = 24
+_WITHIN = 0.35  # how far behind the best passage another still is looked at
+_LEAST = {"reason": 0.42, "list": 0.45, "definition": 0.45, "yesno": 0.45, "option": 0.42}
+_ENOUGH = 0.43
+_SURE = {
+    "person": 1.05, "actor": 0.92, "organization": 0.78, "place": 0.88, "report": 0.8, "product": 1.0,
+    "technology": 0.9, "event": 0.8, "named": 1.0, "date": 1.05, "list": 1.1, "reason": 0.88,
+    "definition": 1.0, "yesno": 0.79, "option": 1.0, "object": 1.0, "thing": 1.0,
+}  # fmt: skip
+"""The least score of an answer: what those reach that are wrong where the sentence that answers is taken away."""
+
+
+class Search(NamedTuple):
+    """What is looked for, and in which passages."""
+
+    query: Query
+    asked: Asked
+    fits: Sequence[Fit]
+    scenes: Scenes
+
+
+def text_answers(query: Query, passages: Sequence[Passage], index: Index) -> list[Answer]:
+    """The answers to a question that asks for words, best first; empty where none is sure."""
+    asked = read_asked(query)
+    fits = fitting(query, asked, passages)
+    if not fits:
+        return []
+    least = _LEAST.get(asked.sort, _ENOUGH)
+    fits = [fit for fit in fits[:_LOOKED_AT] if fit.score >= max(least, fits[0].score - _WITHIN)]
+    scenes = Scenes(index)
+    candidates = [_with_speaker(query, item, scenes) for item in _find(Search(query, asked, fits, scenes))]
+    found = sorted(candidates, key=lambda item: -item.score)
+    answers: dict[str, Answer] = {}
+    for item in found:
+        if item.score < _SURE.get(asked.sort, 1.0):
+            break
+        answer = to_answer(item, scenes.of(item.passage).stored)
+        if answer.text:
+            answers.setdefault(answer.text, answer)
+    return list(answers.values())[:5]
+
+
+_SPEAKS, _COUNTED = 0.15, 0.2
+
+
+def _with_speaker(query: Query, found: Found, scenes: Scenes) -> Found:
+    """More for a sentence of the one who is to have said it."""
+    said_by = [
+        c.forms for c in query.concepts if c.role == "source" or (c.role == "name" and c.kind == "person")
+    ]
+    if not said_by or not found.end:
+        return found
+    speakers = [name.lower() for name, *_ in scenes.speakers(scenes.of(found.passage))]
+    if any(form in name for forms in said_by for form in forms for name in speakers):
+        return found._replace(score=found.score + _SPEAKS)
+    return found
+
+
+def _find(search: Search) -> Iterator[Found]:
+    """The candidates of the sort that is asked for; each sort loads only its own rules."""
+    finder = _FINDERS.get(search.asked.sort)
+    return finder(search) if finder else iter(())
+
+
+def _names(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.named import find_named  # noqa: PLC0415 - of one sort
+    from aicompute_cli.answer.text.people import find_employers, find_holders  # noqa: PLC0415 - of one sort
+    from aicompute_cli.answer.text.superlatives import find_extremes  # noqa: PLC0415 - of one sort
+
+    yield from find_extremes(*search)
+    yield from find_holders(*search)
+    yield from find_employers(*search)
+    yield from find_named(*search)
+
+
+def _dates(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.dated import find_dated  # noqa: PLC0415 - of one sort
+
+    return find_dated(*search)
+
+
+def _lists(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.listed import find_listed  # noqa: PLC0415 - of one sort
+    from aicompute_cli.answer.text.ranked import find_ranked  # noqa: PLC0415 - of one sort
+
+    yield from find_ranked(search.query, search.fits, search.scenes)
+    yield from find_listed(*search)
+
+
+def _definitions(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.definitions import counted_term, find_definitions  # noqa: PLC0415 - of one sort
+
+    yield from find_definitions(search.query, search.fits)
+    if many := counted_term(search.query):
+        for found in _lists(search._replace(asked=search.asked._replace(sort="list", many=many))):
+            yield found._replace(score=found.score + _COUNTED)
+
+
+def _objects(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.objects import find_objects  # noqa: PLC0415 - of one sort
+
+    yield from find_objects(*search)
+    yield from _names(search._replace(asked=search.asked._replace(sort="product")))
+
+
+def _things(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.things import find_things  # noqa: PLC0415 - of one sort
+
+    return find_things(*search)
+
+
+def _reasons(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.reasons import find_reasons  # noqa: PLC0415 - of one sort
+
+    return find_reasons(search.query, search.fits, search.scenes)
+
+
+def _options(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.chosen import find_chosen  # noqa: PLC0415 - of one sort
+
+    return find_chosen(search.query, search.fits, search.scenes)
+
+
+def _polarity(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.polarity import find_polarity  # noqa: PLC0415 - of one sort
+
+    return find_polarity(search.query, search.fits)
+
+
+_FINDERS = {
+    **dict.fromkeys((*NAMED, "named"), _names),
+    "date": _dates,
+    "list": _lists,
+    "definition": _definitions,
+    "object": _objects,
+    "thing": _things,
+    "reason": _reasons,
+    "option": _options,
+    "yesno": _polarity,
+}

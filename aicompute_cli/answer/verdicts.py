@@ -1,0 +1,155 @@
+"""Answers to yes-or-no questions and comparisons: the figures compared, or the sentence that decides."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from aicompute_cli.answer.choose import eligible
+from aicompute_cli.answer.compute import two_sides
+from aicompute_cli.answer.facts import Candidate, value_of
+from aicompute_cli.answer.query import Concept, Query
+from aicompute_cli.answer.reply import Answer
+
+if TYPE_CHECKING:
+    from aicompute_cli.answer.figures import Figures
+
+_MORE = re.compile("大于|高于|超过|跑赢|快于|多于|超越|胜过|超出|突破|以上|达到|过半|更[大高多快强]|赶超")
+_LESS = re.compile("小于|低于|少于|不到|不足|慢于|不如|低过|更[小低少慢]|落后")
+_SIZE = re.compile("更[大高多快贵重长强]|[最居]多|领先|占优")
+_SMALL = re.compile("更[小低少慢便短]|靠后")
+_RANKED = re.compile("靠前|名次|排名|排得|位次")
+_NEGATED = re.compile("首次|第一次|首度|从未|从来没|并未|没有|尚未|不是|并非|无法|未能|不再|零的突破|未曾")
+_LEAST = 0.62
+
+
+def fact_kinds_asked(text: str) -> tuple[str, ...]:
+    """The kinds of fact that a comparison is of."""
+    if re.search("增速|增幅|增长|成长|涨幅|降幅|增得|涨得", text):
+        return ("growth", "cagr")
+    if re.search("占比|份额|比重|比例|一半|过半|成|市占|渗透率", text):
+        return ("share", "level")
+    return ("rank",) if _RANKED.search(text) else ("level", "share")
+
+
+def verdict(query: Query, figures: Figures) -> list[Answer]:
+    """是 or 否 with the sentence that decides; nothing where none does."""
+    for decide in (_of_threshold, _of_sides):
+        if answers := decide(query, figures):
+            return answers
+    return []
+
+
+def _of_sides(query: Query, figures: Figures) -> list[Answer]:
+    """Whether one figure is above another."""
+    more, less = _MORE.search(query.text), _LESS.search(query.text)
+    if not (more or less):
+        return []
+    asked = query._replace(fact_kinds=fact_kinds_asked(query.text), units=(), derive=None)
+    pair = two_sides(asked, figures.candidates)
+    if pair is None:
+        return []
+    one, other = pair
+    left, right = value_of(one.fact), value_of(other.fact)
+    holds = left > right if more else left < right
+    return [_decided(holds, one, other, figures)]
+
+
+def _decided(holds: bool, one: Candidate, other: Candidate, figures: Figures) -> Answer:
+    first, second = figures.of_fact(one), figures.of_fact(other)
+    left, right = value_of(one.fact), value_of(other.fact)
+    sign = ">" if left > right else "<" if left < right else "="
+    text = f"{'是' if holds else '否'}，{first.text} {sign} {second.text}"
+    return first._replace(
+        text=text, value=None, value_high=None, unit=None, fact=None, parents=(one.fact.id, other.fact.id)
+    )
+
+
+def _of_threshold(query: Query, figures: Figures) -> list[Answer]:
+    """Whether a figure is above the one that the question names: 超过一半, 达到300亿."""
+    limit = _limit(query.text)
+    if limit is None:
+        return []
+    value, unit, above = limit
+    kinds = fact_kinds_asked(query.text) if unit == "%" else ("level",)
+    concepts = tuple(concept for concept in query.concepts if concept.role != "figure")
+    asked = query._replace(
+        kind="amount",
+        concepts=concepts,
+        fact_kinds=(*kinds, "growth") if unit == "%" else kinds,
+        units=(unit,),
+    )
+    found = eligible(asked, figures.candidates(asked))
+    if not found:
+        return []
+    best = found[0]
+    stated, bound = value_of(best.fact), best.fact.bound
+    over = stated > value or (stated == value and bound in ("gt", "ge", "eq", "approx"))
+    holds = over if above else not over
+    answer = figures.of_fact(best)
+    return [
+        answer._replace(
+            text=f"{'是' if holds else '否'}，{answer.text}", value=None, value_high=None, unit=None
+        )
+    ]
+
+
+def _limit(text: str) -> tuple[Decimal, str, bool] | None:
+    """The figure that a question compares with, its unit, and whether it asks for more than it."""
+    more, less = _MORE.search(text), _LESS.search(text)
+    word = more or less
+    if word is None:
+        return None
+    behind = text[word.end() :].lstrip("了到过 ")
+    if word[0] == "过半" or re.match("一半|半数|半", behind):
+        return Decimal(50), "%", bool(more)
+    if not re.match("[0-9一二三四五六七八九十百千两]", behind):
+        return None
+    from aicompute_cli.extract.quantities.scan import find_quantities  # noqa: PLC0415 - 30 ms for few questions
+
+    found = find_quantities(behind)
+    if not found or found[0].span.start > 0:
+        return None
+    return found[0].value, found[0].unit, bool(more)
+
+
+def compare(query: Query, figures: Figures, concepts_of: dict[str, tuple[Concept, ...]]) -> list[Answer]:
+    """The one of two that has more, less, or the better place."""
+    kinds = fact_kinds_asked(query.text)
+    shared = [c for c in query.concepts if not any(c.text in option for option in query.options)]
+    found = []
+    for option in query.options:
+        own = tuple(c._replace(role="name", weight=1.5) for c in concepts_of[option])
+        asked = query._replace(kind="amount", concepts=(*own, *shared), fact_kinds=kinds, units=())
+        found.append(eligible(asked, figures.candidates(asked))[:4])
+    pairs = [
+        (a, b) for a in found[0] for b in found[1] if a.fact.unit == b.fact.unit and a.fact.id != b.fact.id
+    ]
+    if not pairs:
+        return []
+    pair = max(pairs, key=lambda p: (p[0].passage.number == p[1].passage.number, p[0].score + p[1].score))
+    return [_chosen(query, pair, figures)]
+
+
+def _chosen(query: Query, pair: tuple[Candidate, Candidate], figures: Figures) -> Answer:
+    values = [value_of(candidate.fact) for candidate in pair]
+    small = bool(_SMALL.search(query.text))
+    if pair[0].fact.unit == "rank":
+        small = not small
+    first = (values[0] < values[1]) == small
+    chosen, other = pair if first else (pair[1], pair[0])
+    option = query.options[0 if first else 1]
+    return figures.of_fact(chosen)._replace(
+        text=option,
+        value=None,
+        value_high=None,
+        unit=None,
+        fact=None,
+        parents=(chosen.fact.id, other.fact.id),
+    )
+
+
+def is_negated(sentence: str) -> bool:
+    """Whether a sentence says of something that it had not been so."""
+    return bool(_NEGATED.search(sentence))

@@ -1,0 +1,1 @@
+"""Who and what an article names, joined: mentions, aliases, roles and quotations."""

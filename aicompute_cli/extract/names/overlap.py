@@ -1,0 +1,69 @@
+"""The one policy for names that overlap: the longer one, then the earlier, then the one given first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from aicompute_cli.model import Name
+
+_LARGEST_CLUSTER = 64  # more names than these overlap in no text that anyone wrote
+
+
+def choose(names: Iterable[Name]) -> list[Name]:
+    """Those of `names` that remain where they overlap, in order: the longer, then the earlier, then the first given.
+
+    >>> from aicompute_cli.model import FoldedSpan
+    >>> def name(start, end, kind):
+    ...     return Name(FoldedSpan(start, end), f"{start}-{end}", kind)
+    >>> [n.canonical for n in choose([name(0, 2, "organization"), name(0, 3, "organization"), name(2, 5, "place")])]
+    ['0-3']
+    >>> [n.kind for n in choose([name(0, 2, "product"), name(0, 2, "place"), name(2, 4, "event")])]
+    ['product', 'event']
+    """
+    kept: list[Name] = []
+    for cluster in _clusters(sorted(names, key=_place)):
+        if len(cluster) == 1:
+            kept += cluster
+            continue
+        chosen: list[Name] = []
+        for name in sorted(cluster, key=_shortness):
+            start, end = name.span.start, name.span.end
+            if all(end <= other.span.start or other.span.end <= start for other in chosen):
+                chosen.append(name)
+        kept += sorted(chosen, key=_place)
+    return kept
+
+
+def outside(told: Iterable[Name], names: Iterable[Name]) -> Iterator[Name]:
+    """Those of `told` that neither begin nor end within one of `names`."""
+    taken: set[int] = set()
+    for name in names:
+        taken.update(range(name.span.start, name.span.end))
+    for name in told:
+        if name.span.start not in taken and name.span.end - 1 not in taken:
+            yield name
+
+
+def _place(name: Name) -> tuple[int, int]:
+    return name.span.start, name.span.end
+
+
+def _shortness(name: Name) -> int:
+    return name.span.start - name.span.end
+
+
+def _clusters(ordered: list[Name]) -> Iterator[list[Name]]:
+    """Runs of names in which each overlaps one before it."""
+    cluster: list[Name] = []
+    end = -1
+    for name in ordered:
+        start = name.span.start
+        if cluster and (start >= end or len(cluster) >= _LARGEST_CLUSTER):
+            yield cluster
+            cluster = []
+            if start < end:
+                continue
+        cluster.append(name)
+        end = max(end, name.span.end)
+    if cluster:
+        yield cluster

@@ -1,0 +1,1 @@
+"""Persons: by their titles, by what they say, by who was named before."""

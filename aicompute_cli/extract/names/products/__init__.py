@@ -1,0 +1,1 @@
+"""Products, systems, models and services: by series, by what they are called, by who launches them."""
