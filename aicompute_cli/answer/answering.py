@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from aicompute_cli.answer.facts import find_candidates
 from aicompute_cli.answer.figures import PASSAGES, Figures
 from aicompute_cli.answer.frames import asks_for_a_number_only
 from aicompute_cli.answer.names import names_in_question
@@ -82,7 +83,7 @@ class Answerer:
         candidates: list[Candidate] = []
         answers: list[Answer] = []
         if query.is_numeric or query.kind == "keywords":
-            candidates = self._figures.candidates(query)
+            candidates = find_candidates(self.index, query, passages)
             answers = self._figures.answers(query, candidates)
         elif query.kind in ("yesno", "comparison"):
             answers = self._verdict(query)
@@ -129,7 +130,6 @@ class Answerer:
         ]
 
     def _suggest(self, words: Sequence[str]) -> Sequence[str]:
-        from aicompute_cli.search.nearest import nearest_terms  # noqa: PLC0415 - imports rapidfuzz
-        from aicompute_cli.search.passages import Searcher  # noqa: PLC0415 - as above
+        from aicompute_cli.answer.spelling import words_like  # noqa: PLC0415 - imports rapidfuzz
 
-        return nearest_terms(Searcher(self.index, self.tables), words)
+        return words_like(self.index, words)

@@ -26,12 +26,14 @@ _MEASURE = 0.6
 _OWN = 0.9  # what a name has that stands in the metric or the clause
 _ELSEWHERE = 0.3  # and one that stands elsewhere in the document
 _REFERS = re.compile("这一?(?:数字|数据|比例|指标|规模)|该(?:数字|数据|指标)|其中|前者|后者")
+_SHORT = 12  # characters
 _REFERRED = 0.5  # what stands in the sentence before, of a clause that refers to it
 _CLOSE = 0.08
 _BESIDE = 0.8  # what a measure has that stands in the clause or the one before
+_RARE = 0.9  # the least weight of a word that is in few places
 _NEARLY = 0.15  # how much better a figure must be to come before one that has a name of the question with it
 _TELLING = 0.2
-_TITLE = 0.46
+_TITLE = 0.4
 _LOST = 0.35  # of what the words of the lists tell
 
 
@@ -60,9 +62,8 @@ def misses(query: Query, candidate: Candidate) -> Iterator[Miss]:
     for number, concept in enumerate(query.concepts):
         if _may_be_elsewhere(query, candidate, number):
             continue
-        least = (
-            _REFERRED if concept.role == "measure" and _REFERS.search(candidate.clause) else least_of(concept)
-        )
+        refers = concept.role == "measure" and _refers(candidate.clause)
+        least = _REFERRED if refers else least_of(concept)
         if candidate.matches[number] < least or _of_another(concept, number, candidate):
             yield Miss(concept.role, concept.text)
     if lost := _lost_word(query, candidate):
@@ -71,6 +72,11 @@ def misses(query: Query, candidate: Candidate) -> Iterator[Miss]:
         yield Miss("source", query.sources[0][0])
     if candidate.covered < ENOUGH or candidate.score < _SURE:
         yield Miss("score")
+
+
+def _refers(clause: str) -> bool:
+    """Whether a clause says no measure of its own: it refers to the one before, or is as short as 乙16万辆排第二."""
+    return len(clause) <= _SHORT or _REFERS.search(clause) is not None
 
 
 def _lost_word(query: Query, candidate: Candidate) -> str:
@@ -155,13 +161,17 @@ def _of_another(concept: Concept, number: int, candidate: Candidate) -> bool:
 
 
 def eligible(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that meet every condition, best first."""
+    """The candidates that meet every condition, best first.
+
+    Where one has a name, the measure or a rare word of the question with the figure itself, those that have it only
+    around them are about something else, unless they are much better.
+    """
     found = [candidate for candidate in candidates if next(misses(query, candidate), None) is None]
-    for number, concept in enumerate(query.concepts):
-        if concept.role in ("name", "measure"):
-            least = _MEASURE if concept.role == "name" else _BESIDE
-            own = max((c.score for c in found if c.matches[number] >= _OWN), default=0.0)
-            found = [c for c in found if c.matches[number] >= least or c.score > own + _NEARLY]
+    for role, least in (("name", _MEASURE), ("measure", _BESIDE), ("word", _MEASURE)):
+        for number, concept in enumerate(query.concepts):
+            if concept.role == role and (role != "word" or concept.weight >= _RARE):
+                own = max((c.score for c in found if c.matches[number] >= _OWN), default=0.0)
+                found = [c for c in found if c.matches[number] >= least or c.score > own + _NEARLY]
     return found
 
 

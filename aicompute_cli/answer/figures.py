@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aicompute_cli.document.folding.variants import Variants
     from aicompute_cli.index.store import Index
 
-PASSAGES = 40
+PASSAGES = 30
 """Sentences whose facts are looked at."""
 
 

@@ -12,6 +12,9 @@ from aicompute_cli.index.postings import TERMS
 from aicompute_cli.index.store import Index
 
 _MOST = 4  # corrections that are tried
+_ASKED = 4  # words that suggestions are looked for
+_SUGGESTIONS = 5
+_CLOSE_ENOUGH = 50  # rapidfuzz's ratio, 0 to 100: two of four characters
 
 
 class Correction(NamedTuple):
@@ -24,22 +27,29 @@ class Correction(NamedTuple):
 def corrections(index: Index, text: str, absent: Sequence[str]) -> Iterator[Correction]:
     """Words of the corpus that differ from an absent one, taken with what stands beside it, in one character.
 
-    A word of two characters has too many neighbours to tell which is meant; one of three or four has few.
+    A word of two characters has too many neighbours to tell which is meant; one of three or four has few. The first
+    character is taken to be right: the words that begin with it are read, and not all.
     """
-    stretches = [stretch for word in absent for stretch in _stretches(text, word)]
-    if not stretches:
-        return
-    by_length: dict[int, list[tuple[str, int]]] = {}
-    for term, count in index.searcher.terms_with_prefix(TERMS, ""):
-        if 3 <= len(term) <= 6 and not term.isascii():
-            by_length.setdefault(len(term), []).append((term, count))
     found = []
-    for stretch in stretches:
-        for term, count in by_length.get(len(stretch), ()):
-            if sum(a != b for a, b in zip(stretch, term, strict=True)) == 1:
+    for stretch in dict.fromkeys(stretch for word in absent for stretch in _stretches(text, word)):
+        for term, count in index.searcher.terms_with_prefix(TERMS, stretch[0]):
+            if len(term) == len(stretch) and sum(a != b for a, b in zip(stretch, term, strict=True)) == 1:
                 found.append((-len(stretch), -count, stretch, term))
     for _, _, written, meant in sorted(found)[:_MOST]:
         yield Correction(written, meant)
+
+
+def words_like(index: Index, words: Sequence[str]) -> list[str]:
+    """Words of the corpus that begin as `words` do and look like them: suggestions only."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where nothing was found
+
+    found: dict[str, float] = {}
+    for word in words[:_ASKED]:
+        terms = (term for term, _ in index.searcher.terms_with_prefix(TERMS, word[0]) if len(term) > 1)
+        for term, score, _ in process.extract(word, terms, scorer=fuzz.ratio, limit=_SUGGESTIONS):
+            if score >= _CLOSE_ENOUGH:
+                found[term] = max(score, found.get(term, 0.0))
+    return sorted(found, key=lambda term: (-found[term], term))[:_SUGGESTIONS]
 
 
 def _stretches(text: str, word: str) -> Iterator[str]:

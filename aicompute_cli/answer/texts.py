@@ -19,8 +19,8 @@ _WITHIN = 0.35  # how far behind the best passage another still is looked at
 _LEAST = {"reason": 0.42, "list": 0.45, "definition": 0.45, "yesno": 0.45, "option": 0.42}
 _ENOUGH = 0.43
 _SURE = {
-    "person": 1.05, "actor": 0.92, "organization": 0.78, "place": 0.88, "report": 0.8, "product": 1.0,
-    "technology": 0.9, "event": 0.8, "named": 1.0, "date": 1.05, "list": 1.1, "reason": 0.88,
+    "person": 0.95, "actor": 0.92, "organization": 0.83, "place": 0.88, "report": 0.8, "product": 1.0,
+    "technology": 0.9, "event": 0.8, "named": 1.15, "date": 1.05, "list": 1.1, "reason": 0.88,
     "definition": 1.0, "yesno": 0.79, "option": 1.0, "object": 1.0, "thing": 1.0,
 }  # fmt: skip
 """The least score of an answer: what those reach that are wrong where the sentence that answers is taken away."""

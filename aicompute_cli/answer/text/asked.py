@@ -240,6 +240,8 @@ _COMPARES = Wording("更|较|谁(?:的)?[^，。]{0,6}[高大多靠先强快低�
 def _of_which(match: re.Match[str], query: Query) -> Asked | None:
     rest, measure = match["rest"], match["measure"] or ""
     head = _head_in(rest)
+    if not head and (match["many"] or measure in ("些", "几")):
+        head = _noun_before(query.text[: match.start()])
     kind = head_nouns().get(head) or _by_ending(rest) or BY_MEASURE.get(measure)
     if kind == "person" and measure in ("种", "类", "项"):
         kind = "thing"
@@ -249,7 +251,7 @@ def _of_which(match: re.Match[str], query: Query) -> Asked | None:
         return None
     if kind in ("date", "reason"):
         return None if kind == "date" else Asked("reason", head, *match.span())
-    start, end = match.start(), match.end() - len(rest) + (rest.find(head) + len(head) if head else 0)
+    start, end = match.start(), match.end() - len(rest) + (rest.find(head) + len(head) if head in rest else 0)
     if match["many"] or measure in ("些", "几"):
         return Asked("list", head, start, end, _count(match["many"] or "", head, query))
     if kind is None:
@@ -262,6 +264,14 @@ _DIGITS = (
     | {str(n): n for n in range(2, 10)}
     | {"两": 2}
 )
+
+
+def _noun_before(text: str) -> str:
+    """The noun of a question that ends with its question word: 排前三的厂商是哪些."""
+    text = re.sub("(?:是|有|为|包括|包含|分别|都|主要|各)+$", "", text.rstrip())
+    return next(
+        (text[-size:] for size in range(min(6, len(text)), 1, -1) if text[-size:] in head_nouns()), ""
+    )
 
 
 def _count(many: str, head: str, query: Query) -> int | None:
@@ -327,7 +337,12 @@ def _of_name(query: Query, match: re.Match[str]) -> Asked:
         noun = before[-size:]
         if len(noun) == size and noun in nouns and nouns[noun] in NAMED:
             return Asked(nouns[noun], noun, *match.span())
+    if before[-1:] in _OFFICES and len(before) > 1:
+        return Asked("person", before[-2:], *match.span())
     return Asked("named", "", *match.span())
+
+
+_OFFICES = frozenset("长官裁席监")
 
 
 _AS_KIND = {

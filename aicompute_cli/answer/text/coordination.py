@@ -140,7 +140,9 @@ def _turn(plain: str, parts: Sequence[tuple[int, int]]) -> int:
 
 
 def _item(text: str) -> str:
-    return re.sub(r"^(?:以及|及|和|与|还有|l?\d的)", "", text.replace(_HIDDEN, "").strip(" ‘’“”、"))
+    return re.sub(
+        r"^(?:以及|及|和|与|还有|今年|去年|明年|目前|l?\d的)", "", text.replace(_HIDDEN, "").strip(" ‘’“”、")
+    )
 
 
 def _named_item(plain: str, span: tuple[int, int], mentions: Sequence[Mention]) -> str:

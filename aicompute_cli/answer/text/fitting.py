@@ -50,6 +50,29 @@ def predicate_of(query: Query, asked: Asked) -> str:
     return found
 
 
+_NO_FIGURE, _NAMES_YEAR = 0.12, 0.08
+
+
+def _dated(query: Query, fit: Fit) -> Fit:
+    """A little more for a sentence that names a year of the question itself."""
+    asked = {int(year) for period in query.periods for year in (period.start[:4], period.end[:4])}
+    published = fit.passage.document.published
+    if asked.isdisjoint(years_of(fit.passage.lowered, int(published[:4]) if published else None)):
+        return fit
+    return fit._replace(score=fit.score + _NAMES_YEAR)
+
+
+def _with_figures(query: Query, fits: Sequence[Fit]) -> list[Fit]:
+    """The fits, lower for those without a figure of the question that others have."""
+    for number, concept in enumerate(query.concepts):
+        if concept.role == "figure" and any(fit.passage.matches[number] >= _NAME for fit in fits):
+            fits = [
+                fit if fit.passage.matches[number] >= _NAME else fit._replace(score=fit.score - _NO_FIGURE)
+                for fit in fits
+            ]
+    return list(fits)
+
+
 def _is_told(number: int, passages: Sequence[Passage]) -> bool:
     """Whether any passage has a concept; a word that none has is said otherwise there."""
     return any(passage.matches[number] >= _NAME for passage in passages)
@@ -87,6 +110,7 @@ def fitting(query: Query, asked: Asked, passages: Sequence[Passage]) -> list[Fit
         ):
             continue
         found.append(_fit(query, kept, passage))
+    found = _with_figures(query, [_dated(query, fit) for fit in found])
     found.sort(key=lambda fit: (-fit.score, fit.passage.document.doc, fit.passage.number))
     return found
 

@@ -65,7 +65,7 @@ def _nouns(query: Query, asked: Asked) -> tuple[str, ...]:
     if not noun or head_nouns().get(noun) in ("organization", "person", "place", "product"):
         return ()
     known = synonyms().get(noun)
-    return tuple(dict.fromkeys((noun, *(known[0] if known else ()))))
+    return tuple(dict.fromkeys((noun, *(form for form in (known[0] if known else ()) if len(form) > 1))))
 
 
 def _headed(nouns: tuple[str, ...], scene: Scene, found: Coordination) -> float:

@@ -13,12 +13,12 @@ from aicompute_cli.answer.text.relations import nearness
 from aicompute_cli.answer.text.scenes import Mention, Scene, Scenes
 from aicompute_cli.answer.text.spans import Found
 from aicompute_cli.answer.text.wordings import Wording, words_of
-from aicompute_cli.answer.vocabulary import known_name
+from aicompute_cli.answer.vocabulary import known_name, place_words
 
 KINDS = {
     "actor": ("person", "organization"), "person": ("person",), "organization": ("organization",),
     "place": ("place",), "product": ("product",), "technology": ("technology", "product"),
-    "report": ("report",), "event": ("event",), "named": ("product", "report", "event", "organization", "technology"),
+    "report": ("report",), "event": ("event",), "named": ("product", "report", "event", "technology"),
     "thing": (),
 }  # fmt: skip
 
@@ -81,7 +81,9 @@ def _relation_of(query: Query) -> tuple[tuple[float, int], ...]:
     match = _IS_THE.search(query.text)
     before = query.text[: match.start()] if match else ""
     if match is None or not any(
-        c.role in ("name", "source") and before.endswith(c.text) for c in query.concepts
+        c.role in ("name", "source") and before.removesuffix(c.text)[-1:] in ("", "，", ",", " ", "的")
+        for c in query.concepts
+        if before.endswith(c.text)
     ):
         return ()
     return tuple((c.weight, n) for n, c in enumerate(query.concepts) if c.text in match["noun"])
@@ -152,6 +154,8 @@ def _suits(query: Query, asked: Asked, scene: Scene, mention: Mention, *, says: 
     """What speaks for a name besides where the words of the question stand."""
     text = scene.lowered
     own = 0.0
+    if asked.sort == "place":
+        own -= _unlikely_place(query, asked, text, mention)
     if (
         asked.sort == "actor"
         and mention.kind == "person"
@@ -170,6 +174,21 @@ def _suits(query: Query, asked: Asked, scene: Scene, mention: Mention, *, says: 
         before = text[max(0, mention.start - 18) : mention.start]
         own += _TITLED_BODY if any(form in before for form in body) else 0.0
     return own
+
+
+_LOCATES = Wording("(?:在|于|自|往|落户|坐落|地处|位于|来自|总部)(?:了)?[^，。；、]{0,4}$")
+_UNPLACED = 0.6
+
+
+def _unlikely_place(query: Query, asked: Asked, text: str, mention: Mention) -> float:
+    """What speaks against a place: a country for a city, one that nothing is said to be in."""
+    name = text[mention.start : mention.end]
+    if asked.head in ("城市", "市", "城", "省", "省份", "县", "区", "镇") and name in place_words():
+        return _UNPLACED
+    site = any(word in query.text for word in words_of("site"))
+    if site and not _LOCATES.search(text[: mention.start]) and text[mention.end : mention.end + 1] != "的":
+        return _UNPLACED / 2
+    return 0.0
 
 
 def _share(query: Query, text: str) -> float:

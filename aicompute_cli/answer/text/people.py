@@ -126,7 +126,7 @@ def _title_in(text: str) -> str:
     for size in range(min(7, len(text)), 1, -1):
         if nouns.get(text[-size:]) == "person" and text[-size:] not in ("人士",):
             return text[-size:]
-    return ""
+    return text[-2:] if text[-1:] in "长官裁席监" and len(text) > 1 else ""
 
 
 def _forms(title: str) -> frozenset[str]:

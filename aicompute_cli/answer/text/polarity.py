@@ -17,7 +17,7 @@ _FIRST = Wording("首次|第一次|首度|首个|首家|首款|首座|头一[次
 _BEFORE_ASKED = Wording("之前|以前|此前|曾经?|过.{0,12}吗")
 _NOT_ASKED = Wording("(?:没有?|未|不)(?!有没有|是不是|能不能|会不会)[^，。是]{1,10}[吗么]")
 _CLAUSE = Wording("[，,；;。！？!?]")
-_DECIDES = 0.2
+_DECIDES, _FIRSTS = 0.2, 0.35
 _AFFIRMS = 0.75  # the least that a sentence must have of what it is to affirm
 _MOST = 60
 _CONTRARY = (
@@ -39,17 +39,35 @@ def find_polarity(query: Query, fits: Sequence[Fit]) -> Iterator[Found]:
     for fit in fits:
         text = fit.passage.lowered
         start, end = _clause(query, text)
+        counts = _counts(query.text, text)
         denies = (
-            _turns(query, text[start:end])
+            counts is False
+            or _turns(query, text[start:end])
             or bool(_DENIES.search(text[start:end]))
             or bool(asks_first and _FIRST.search(text))
         )
         word = "否" if denies != turned else "是"
         clause = trimmed(text[start:end])[:_MOST]
-        if not denies and (fit.score < _AFFIRMS or not _has_all(query, fit)):
+        if not denies and (fit.score < _AFFIRMS or counts is None or not _has_all(query, fit)):
             continue
-        decides = _DECIDES if denies else 0.0
+        decides = (_FIRSTS if asks_first else _DECIDES) if denies else 0.0
         yield Found(fit.passage, start, end, fit.score + decides, f"{word}，{clause}")
+
+
+_COUNTED = Wording("(?P<number>[一二两三四五六七八九十百0-9]+)(?P<of>[届个家次座款台名位条项代期层])(?!月)")
+
+
+def _counts(question: str, text: str) -> bool | None:
+    """Whether a sentence counts as the question does: False where it has another number, None where it has none.
+
+    >>> _counts("办过五届吗", "已办过七届"), _counts("办过五届吗", "在北港举行"), _counts("办过吗", "办过七届")
+    (False, None, True)
+    """
+    asked = {match["of"]: match["number"] for match in _COUNTED.finditer(question)}
+    if not asked:
+        return True
+    told = {match["of"]: match["number"] for match in _COUNTED.finditer(text) if match["of"] in asked}
+    return None if not told else all(asked[of] == number for of, number in told.items())
 
 
 def _has_all(query: Query, fit: Fit) -> bool:

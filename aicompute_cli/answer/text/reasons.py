@@ -13,14 +13,14 @@ from aicompute_cli.answer.text.wordings import Wording
 
 _BEHIND = Wording(
     r"(?:(?:重要|主要|根本|核心|关键)?原因(?:之一|有[一二三四五])?(?:[,，])?(?:就?是因?为?|在于|包括|有|为|主要是|是多方面的[,，]包括|:|：)|理由是|旨在|意在|目的(?:是|在于)|为的是|意图|图的是|这是因为|是因为|因为|由于|缘于|源于|源自|出于|得益于|受益于|归功于|归因于|"
-    r"在于|凭借|依靠|靠着?的?是|鉴于|随着|受(?=[^，。,]{1,20}(?:影响|推动|拉动|带动|驱动|限制|制约))|依托|为了|只因|皆因|主因是?|考虑到|担心|碍于|限于)(?P<cause>[^。；;！？!?]{2,})"
+    r"在于|凭借|依靠|靠着?的?是|鉴于|随着|受(?=[^，。,]{1,20}(?:影响|推动|拉动|带动|驱动|限制|制约))|依托|为了|解释(?:称|说|道|为|是)?[,，:：]?|答案是|关键在于|只因|皆因|主因是?|考虑到|担心|碍于|限于)(?P<cause>[^。；;！？!?]{2,})"
 )
 _BEFORE = Wording(
     r"(?P<cause>[^。；;！？!?]{4,}?)[,，]?(?:导致|使得|造成|致使|引发|以致|从而|因此|所以|因而|于是|令|让|迫使|推高|带来|这也?是[^。]{0,20}原因|推动了?|拉动了?|带动了?)"
 )
 _DASH = Wording(r"——(?P<cause>[^。；;！？!?]{4,})")
 _CONTINUES = Wording(
-    r"^[“「\"]?(?:(?:这|其|究其|个中|背后的?|主要|一个|重要|最大的?|更|深层|的|也|主要的?){0,4}原因|这是因为|因为|由于|背后|归根结底|究其|理由|一方面|首先|毕竟|原来|主要是|之所以|得益于|问题(?:出)?在)"
+    r"^[“「\"]?(?:(?:这|其|究其|个中|背后的?|主要|一个|重要|最大的?|更|深层|的|也|主要的?){0,4}原因|这是因为|因为|由于|背后|归根结底|究其|理由|一方面|首先|答案|关键|毕竟|原来|主要是|之所以|得益于|问题(?:出)?在)"
 )
 _THEREFORE = Wording(
     r"^(?:因此|所以|因而|于是|正因(?:为)?(?:如此|此)|这(?:也|就|便)?(?:导致|使得|造成|意味着|让)|由此|故而|为此|基于此|在此背景下)"
@@ -35,6 +35,9 @@ def find_reasons(query: Query, fits: Sequence[Fit], scenes: Scenes) -> Iterator[
     for fit in fits:
         text = fit.passage.lowered
         yield from _within(text, fit)
+        if _ASKS.search(text):
+            yield from _reply(fit, scenes)
+            continue
         behind = scenes.numbered(fit.passage.number + 1, fit.passage)
         if behind is not None and _CONTINUES.match(behind.lowered):
             stop = len(behind.lowered.rstrip("。"))
@@ -47,6 +50,16 @@ def find_reasons(query: Query, fits: Sequence[Fit], scenes: Scenes) -> Iterator[
                 yield Found(before, 0, len(before.lowered.rstrip("。")), fit.score + _WEAK)
         if fit.score >= _NONE and len(text) > _TELLS_MORE * len(query.text):
             yield Found(fit.passage, 0, len(text.rstrip("。")), fit.score)
+
+
+_ASKS = Wording("(?:为什么|为何|原因|怎么会)[^。！!]*[？?]$")
+
+
+def _reply(fit: Fit, scenes: Scenes) -> Iterator[Found]:
+    """What stands behind a sentence that asks why itself."""
+    behind = scenes.numbered(fit.passage.number + 1, fit.passage)
+    if behind is not None:
+        yield Found(behind, 0, len(behind.lowered.rstrip("。")), fit.score + _NEXT)
 
 
 def _within(text: str, fit: Fit) -> Iterator[Found]:

@@ -14,6 +14,7 @@ _COMMA_GAP, _BREAK_GAP = 7, 16
 _REACH = 14.0
 
 
+_NAME = 0.8  # what a name counts, which stands in all passages that are looked at
 _ASKED = 1.5  # the least that the word beside the question word tells
 
 
@@ -30,7 +31,9 @@ def nearness(query: Query, asked: Asked, scene: Scene, start: int, end: int) -> 
     for concept, own in zip(query.concepts, scene.passage.matches, strict=True):
         if concept.text in wanted:
             continue
-        weight = max(concept.weight * 2, _ASKED) if concept.text == beside else concept.weight
+        known = concept.text == beside or concept.role == "figure"
+        weight = max(concept.weight * 2, _ASKED) if known else concept.weight
+        weight *= _NAME if concept.role == "name" else 1.0
         total += weight
         spots = list(places_of(concept, scene.lowered)) if own >= 0.3 else []
         if not spots:

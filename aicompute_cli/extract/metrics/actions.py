@@ -42,7 +42,7 @@ def shared_right(site: Site) -> Sequence[Piece]:
 
 
 def _beyond(site: Site) -> Sequence[Piece]:
-    """The noun behind an attribute with a figure of its own: 端口 in 6个带宽50GB/s的端口."""
+    """The noun behind an attribute with a figure of its own: 水箱 in 6个容量80升的水箱."""
     at = site.at
     if len(site.right) != 1 or site.right[0].text not in heads() or at + 3 >= site.high:
         return ()

@@ -105,7 +105,7 @@ def _nominal(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _named_before(pieces: Sequence[Piece]) -> bool:
-    """Whether what is measured stands before a verb that ends the phrase: 贷款|发放, 资本支出|收敛."""
+    """Whether what is measured stands before a verb that ends the phrase: 运费|支付, 订单|确认."""
     return (
         len(pieces) > 1 and pieces[-2].kind == "word" and pieces[-2].text in heads() and pieces[-2].tag != "v"
     )

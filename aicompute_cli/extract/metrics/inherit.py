@@ -347,7 +347,7 @@ def inherited(site: Site, memory: Memory) -> Frame | None:
 
 
 def _of_part(memory: Memory, unit: str) -> Frame | None:
-    """占全美用电的4.4%,约176TWh: the amount of the part."""
+    """占全国用水的3%,约90亿吨: the amount of the part."""
     last = memory.near()
     if last is None or not memory.same_sentence or last.head != "比例" or "占" not in last.core:
         return None

@@ -100,7 +100,7 @@ def _is_thing(pieces: Sequence[Piece]) -> bool:
 
 
 def attribute(site: Site, memory: Memory) -> Frame | None:
-    """6个带宽N的端口, 一笔规模N的融资: a side of the thing that stands behind."""
+    """6个容量N的水箱, 一笔规模N的融资: a side of the thing that stands behind."""
     left, right = site.left, site.right
     if not left or left[-1].text not in role("attribute") or not right or right[0].text != "的":
         return None
