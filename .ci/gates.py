@@ -7,6 +7,7 @@ Prints each figure beside its floor and ends with 1 if one falls short.
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -15,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from aicompute_cli.document.decoding import decode
@@ -28,6 +30,10 @@ MRR_SAME_FLOOR = 98.4
 MRR_CROSS_FLOOR = 98.4
 # Of the facts: detection F1, whole-record F1, and the least share of any attribute that is right.
 FACT_FLOORS = {"seeds": (0.99, 0.87, 0.88), "dev": (0.99, 0.77, 0.86)}
+# Of the entities of the seeds: F1, recall of organisations and persons, type right, one entity for all names.
+ENTITY_FLOORS = (0.95, 0.95, 0.98, 0.98)
+# Of the questions: first answer right, right sentence cited, unanswerable ones refused.
+QUESTION_FLOORS = {"seeds": (0.95, 0.95, 1.0), "dev": (0.88, 0.88, 1.0)}
 LONGEST_SHARED_RUN = 15  # Chinese characters of an article that a briefing may repeat, report titles apart
 
 HAN = re.compile("[^\u4e00-\u9fff]")
@@ -100,6 +106,53 @@ def _stands_at_its_span(fact: dict[str, Any], folder: Path) -> bool:
     return text[start:end] == fact["text"]
 
 
+def entities(shared: Path, work: Path) -> Iterator[tuple[str, float, float]]:
+    """Entities beside those of a careful reader."""
+    run = aic("--corpus", str(shared / "seeds"), "entities", "--format", "jsonl")
+    (work / "entities.jsonl").write_text(run.stdout, "utf-8")
+    script = [sys.executable, str(shared / "eval" / "score.py"), "entities"]
+    files = [str(shared / "gold" / "seeds.entities.jsonl"), str(work / "entities.jsonl")]
+    scored = subprocess.run([*script, *files], text=True, capture_output=True, check=True).stdout
+    figures = re.findall(
+        r"F1 ([\d.]+)|^type right in ([\d.]+)|all its aliases in ([\d.]+)", scored, re.MULTILINE
+    )
+    f1, type_right, one = (next(filter(None, figure)) for figure in figures)
+    recall = dict(re.findall(r"^ +(\w+) +recall ([\d.]+)", scored, re.MULTILINE))
+    yield "seeds: entities, F1", float(f1), ENTITY_FLOORS[0]
+    for kind in ("organization", "person"):
+        yield f"seeds: {kind}s found", float(recall[kind]), ENTITY_FLOORS[1]
+    yield "seeds: entities of the right type", float(type_right), ENTITY_FLOORS[2]
+    yield "seeds: one entity for all its names", float(one), ENTITY_FLOORS[3]
+
+
+def questions(shared: Path, work: Path) -> Iterator[tuple[str, float, float]]:
+    """First answers and cited sentences beside those of a careful reader, and what is refused."""
+    spec = importlib.util.spec_from_file_location("score", shared / "eval" / "score.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{shared / 'eval' / 'score.py'}: cannot be read as Python")
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    for folder, floors in QUESTION_FLOORS.items():
+        gold = score.load(shared / "gold" / f"{folder}.questions.jsonl")
+        asked = work / "asked.txt"
+        asked.write_text("".join(question["question"] + "\n" for question in gold), "utf-8")
+        run = aic("--corpus", str(shared / folder), "ask", "--batch", str(asked), "--format", "jsonl")
+        replies = [json.loads(line) for line in run.stdout.splitlines()]
+        pairs = list(zip(gold, replies, strict=True))
+        able = [pair for pair in pairs if pair[0]["type"] != "unanswerable"]
+        right = sum(score.right_answer(*pair) for pair in pairs)
+        cited = sum(_is_cited(score, question, reply) for question, reply in able)
+        refused = sum(score.right_answer(*pair) for pair in pairs if pair not in able)
+        yield f"{folder}: questions answered right", right / len(pairs), floors[0]
+        yield f"{folder}: right sentence cited", cited / len(able), floors[1]
+        yield f"{folder}: unanswerable refused", refused / (len(pairs) - len(able)), floors[2]
+
+
+def _is_cited(score: ModuleType, question: dict[str, Any], reply: dict[str, Any]) -> bool:
+    top = (reply["answers"] or [{}])[0]
+    return bool(top.get("doc") == question["doc"] and score.overlaps(question, top))
+
+
 def own_words(shared: Path) -> Iterator[tuple[str, float, float]]:
     """The longest run of Chinese characters that a bundled briefing or a test sentence shares with an article."""
     articles = [_han(path) for folder in FACT_FLOORS for path in sorted((shared / folder).glob("*.txt"))]
@@ -138,6 +191,8 @@ def main(shared: Path) -> int:
             *own_words(shared),
             *exact_spans(shared),
             *facts(shared, work),
+            *entities(shared, work),
+            *questions(shared, work),
             *retrieval(shared, work),
         ]
     failed = 0

@@ -176,6 +176,37 @@ def test_sources_that_differ_are_all_shown(small: Answerer) -> None:
     assert {answer.text for answer in reply.answers} == {"2.5亿美元", "3亿美元"}
 
 
+def test_an_ambiguous_measure_lists_its_candidates(bundled: Answerer) -> None:
+    answers = bundled.answer("2023年中国算力规模是多少").answers
+    assert {answer.metric for answer in answers} == {"中国智能算力规模", "中国通用算力规模"}
+
+
+@pytest.mark.parametrize(
+    "question", ["2023年中国的服务器市场多大", "2023年中国AI服务器市场的PUE是多少", "AI"]
+)
+def test_a_figure_of_another_measure_is_no_answer(bundled: Answerer, question: str) -> None:
+    assert not bundled.answer(question).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "unit"),
+    [
+        ("2023年东岭卖了多少台服务器", "amount", "台"),
+        ("2023年东岭出货量多少万台", "amount", "台"),
+        ("东岭市占率有几成", "share", "%"),
+        ("东岭营收年增几趴", "growth", "%"),
+        ("东岭的毛利率是多少", "amount", "%"),
+        ("东岭融资拿了多少钱", "amount", "*money"),
+        ("东岭智能算力规模多大", "amount", "FLOPS"),
+        ("东岭排第几", "rank", "rank"),
+        ("东岭比北港多出多少个百分点", "change", "pp"),
+    ],
+)
+def test_what_is_asked_for(small: Answerer, question: str, kind: str, unit: str) -> None:
+    query = small.read(question)
+    assert (query.kind, query.units[0]) == (kind, unit)
+
+
 def test_an_answer_is_a_place_in_the_file(bundled: Answerer) -> None:
     answer = bundled.answer("2023年中国智能算力规模是多少").answers[0]
     text = decode((bundled_corpus() / f"{answer.doc}.md").read_bytes()).text

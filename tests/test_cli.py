@@ -27,6 +27,7 @@ ARGUMENTS = {
     "search": ["智算"],
     "facts": [],
     "entities": [],
+    "ask": ["2023年算力规模是多少"],
     "docs": [],
     "show": ["a"],
     "extract": ["--layer", "sentences"],

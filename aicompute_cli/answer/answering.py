@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from aicompute_cli.index.store import Index
 
 
+def _may_ask_for_a_figure(query: Query) -> bool:
+    """Whether keywords say of what, or of when, a figure is wanted: not if they only name something."""
+    return bool(query.periods or query.units or query.of_role("measure")) or len(query.concepts) > _KEYWORDS
+
+
+_KEYWORDS = 2
+
+
 class Answerer:
     """Answers questions from one open index."""
 
@@ -82,7 +90,7 @@ class Answerer:
         passages = self._passages.find(query, PASSAGES)
         candidates: list[Candidate] = []
         answers: list[Answer] = []
-        if query.is_numeric or query.kind == "keywords":
+        if query.is_numeric or (query.kind == "keywords" and _may_ask_for_a_figure(query)):
             candidates = find_candidates(self.index, query, passages)
             answers = self._figures.answers(query, candidates)
         elif query.kind in ("yesno", "comparison"):

@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from aicompute_cli.answer.choose import eligible
-from aicompute_cli.answer.facts import Candidate, is_expected, refit, value_of
+from aicompute_cli.answer.facts import Candidate, refit, value_of
 from aicompute_cli.answer.query import AskedPeriod, Query
+from aicompute_cli.answer.weighing import is_expected
 
 
 class Derived(NamedTuple):
@@ -64,8 +65,10 @@ def _beyond(query: Query, candidates: Sequence[Candidate]) -> Derived | None:
     """By how much what happened differs from what was expected of the same."""
     asked = query._replace(kind="amount", fact_kinds=("level",))
     found = eligible(asked, candidates)
-    told = [c for c in found if not is_expected(c)]
-    guessed = [c for c in found if is_expected(c) and told and c.fact.unit == told[0].fact.unit]
+    told = [c for c in found if not is_expected(c.fact.metric, c.clause)]
+    guessed = [
+        c for c in found if is_expected(c.fact.metric, c.clause) and told and c.fact.unit == told[0].fact.unit
+    ]
     return _computed(query, told[0], guessed[0]) if told and guessed else None
 
 

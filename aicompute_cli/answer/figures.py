@@ -76,6 +76,7 @@ class Figures:
             period=(fact.first_day, fact.last_day),
             sources=tuple(sources_of(fact)),
             modality=fact.modality,
+            metric=fact.metric,
         )
 
     def of_derived(self, derived: Derived) -> Answer:
@@ -91,6 +92,7 @@ class Figures:
             period=(None, None),
             modality="forecast" if forecast else first.fact.modality,
             parents=(first.fact.id, second.fact.id),
+            metric=first.fact.metric,
         )
 
 

@@ -13,6 +13,7 @@ _SCALE = re.compile("^(?:个(?=[百千万亿兆点a-z])|的)?(?:百|千|万|亿|
 _MEASURES = "个位种些家条座本部场项所支名年天月日次届款台间只件类样块层级批张颗枚架套人辆艘吨"
 _NUMERALS = "二两三四五六七八九十2-9"
 _COUNTED = tuple("个家所项件款种座间处支")  # measure words that stand for each other
+_LONGEST_MEASURE = 5
 _GAP = 8  # the most characters that … of a cue stands for
 _AMOUNTS = [
     "pp",
@@ -139,13 +140,19 @@ def _unit_behind(text: str) -> tuple[str, ...]:
     """The unit that the words behind 多少 or 几 name."""
     text = text.lstrip()
     bare = _SCALE.sub("", text, count=1)
-    for candidate in (bare, text):
+    for candidate in (text, bare):
         for size in range(min(7, len(candidate)), 0, -1):
             if units := asked_units().get(candidate[:size]):
                 return units
-    if text[:1] and (text[0] in _MEASURES or text[0] in measure_words()):
-        return tuple(dict.fromkeys((text[0], "1", *(_COUNTED if text[0] in _COUNTED else ()))))
-    return ()
+    word = _measure_word(bare)
+    return tuple(dict.fromkeys((word, "1", *(_COUNTED if word in _COUNTED else ())))) if word else ()
+
+
+def _measure_word(text: str) -> str:
+    """The measure word that a text begins with, the longest; empty if none."""
+    sizes = range(min(_LONGEST_MEASURE, len(text)), 0, -1)
+    word = next((text[:size] for size in sizes if text[:size] in measure_words()), "")
+    return word or (text[:1] if text[:1] in _MEASURES else "")
 
 
 def _frame_spans(text: str, pieces: Sequence[tuple[int, int]], frame: Frame) -> list[tuple[int, int]]:
@@ -168,12 +175,7 @@ def _frame_spans(text: str, pieces: Sequence[tuple[int, int]], frame: Frame) -> 
         behind = behind[spaces:]
         size = len(_SCALE.match(behind)[0])  # type: ignore[index]  # it matches the empty text
         unit = max((len(form) for form in asked_units() if behind[size:].startswith(form)), default=0)
-        if (
-            not unit
-            and behind[size : size + 1]
-            and (behind[size] in _MEASURES or behind[size] in measure_words())
-        ):
-            unit = 1
+        unit = unit or len(_measure_word(behind[size:]))
         spans.append((asks.start(), asks.end() + spaces + size + unit))
     return spans
 

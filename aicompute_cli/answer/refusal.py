@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from aicompute_cli.answer.choose import Miss, misses
+from aicompute_cli.answer.conditions import Miss, misses
 from aicompute_cli.answer.facts import Candidate, sources_of
 from aicompute_cli.answer.passages import Passage
 from aicompute_cli.answer.query import Query
@@ -109,6 +109,8 @@ def why_no_passage(query: Query, passages: Sequence[Passage], absent: Sequence[s
     missing = list(dict.fromkeys(_missing(query, passages[0])))
     if missing:
         return f"no passage that is about the rest names {', '.join(missing[:3])}."
+    if query.kind == "keywords":
+        return f"of {_asked(query)} nothing in particular is asked: name the measure, the year, or ask a question."
     return f"no passage says the {query.kind} that is asked for."
 
 

@@ -12,7 +12,7 @@ class Answer(NamedTuple):
     `text` is in simplified script. `value` to `unit` are those of a quantity, `items` the parts of a list.
     `sentence` is the evidence as the file has it, at `span` on `line`; `marked` are its ranges that hold the answer.
     `fact` is the fact's id; `parents` are those of the facts that a `derived` answer is computed of.
-    `period`, `sources` and `modality` are for people.
+    `period`, `sources`, `modality` and `metric` (what a figure measures) are the fact's.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Answer(NamedTuple):
     sources: tuple[str, ...] = ()
     modality: str = "actual"
     parents: tuple[str, ...] = ()
+    metric: str | None = None
 
     @property
     def derived(self) -> bool:
@@ -42,7 +43,7 @@ class Answer(NamedTuple):
 
 KEYS = (
     "text", "value", "value_high", "unit", "items", "doc", "title", "sentence", "span", "line", "fact", "score",
-    "published", "period", "sources", "modality", "derived", "parents",
+    "published", "period", "sources", "modality", "derived", "parents", "metric",
 )  # fmt: skip
 """The keys of the record of an answer."""
 

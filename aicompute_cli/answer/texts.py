@@ -19,9 +19,9 @@ _WITHIN = 0.35  # how far behind the best passage another still is looked at
 _LEAST = {"reason": 0.42, "list": 0.45, "definition": 0.45, "yesno": 0.45, "option": 0.42}
 _ENOUGH = 0.43
 _SURE = {
-    "person": 0.95, "actor": 0.92, "organization": 0.83, "place": 0.88, "report": 0.8, "product": 1.0,
-    "technology": 0.9, "event": 0.8, "named": 1.15, "date": 1.05, "list": 1.1, "reason": 0.88,
-    "definition": 1.0, "yesno": 0.79, "option": 1.0, "object": 1.0, "thing": 1.0,
+    "person": 0.95, "actor": 0.95, "organization": 0.83, "place": 0.88, "report": 0.85, "product": 1.0,
+    "technology": 0.9, "event": 0.8, "named": 1.15, "date": 1.05, "list": 1.2, "reason": 1.0,
+    "definition": 1.1, "yesno": 0.85, "option": 1.1, "object": 1.0, "thing": 1.0,
 }  # fmt: skip
 """The least score of an answer: what those reach that are wrong where the sentence that answers is taken away."""
 
@@ -56,7 +56,7 @@ def text_answers(query: Query, passages: Sequence[Passage], index: Index) -> lis
     return list(answers.values())[:5]
 
 
-_SPEAKS, _COUNTED = 0.15, 0.2
+_SPEAKS, _COUNTED, _UNKNOWN = 0.15, 0.2, 0.2
 
 
 def _with_speaker(query: Query, found: Found, scenes: Scenes) -> Found:
@@ -87,6 +87,8 @@ def _names(search: Search) -> Iterator[Found]:
     yield from find_holders(*search)
     yield from find_employers(*search)
     yield from find_named(*search)
+    if search.asked.head and search.asked.sort in ("product", "technology", "event"):
+        yield from (found._replace(score=found.score - _UNKNOWN) for found in _things(search))
 
 
 def _dates(search: Search) -> Iterator[Found]:
@@ -128,13 +130,13 @@ def _things(search: Search) -> Iterator[Found]:
 def _reasons(search: Search) -> Iterator[Found]:
     from aicompute_cli.answer.text.reasons import find_reasons  # noqa: PLC0415 - of one sort
 
-    return find_reasons(search.query, search.fits, search.scenes)
+    return find_reasons(search.fits, search.scenes)
 
 
 def _options(search: Search) -> Iterator[Found]:
     from aicompute_cli.answer.text.chosen import find_chosen  # noqa: PLC0415 - of one sort
 
-    return find_chosen(search.query, search.fits, search.scenes)
+    return find_chosen(*search)
 
 
 def _polarity(search: Search) -> Iterator[Found]:

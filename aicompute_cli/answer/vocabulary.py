@@ -83,6 +83,15 @@ def measure_words() -> frozenset[str]:
 
 
 @cache
+def kinds_apart() -> dict[str, list[tuple[str, ...]]]:
+    """Things of which kinds are counted apart: for each the words for each kind."""
+    return {
+        thing: [tuple(kind.split("=")) for kind in kinds.split("|")]
+        for thing, kinds in read_rows("answer_narrower")
+    }
+
+
+@cache
 def places() -> list[tuple[str, tuple[str, ...]]]:
     """The groups of ``answer_places.tsv``: name, words."""
     return [(group, tuple(words.split("|"))) for group, words in read_rows("answer_places")]

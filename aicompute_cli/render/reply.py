@@ -52,6 +52,8 @@ def _headline(answer: Mapping[str, Any]) -> str:
 def _details(
     answer: Mapping[str, Any], marked: Sequence[tuple[int, int]], style: Style
 ) -> Iterator[tuple[str, str]]:
+    if answer["metric"]:
+        yield "measure", printable_line(answer["metric"])
     if answer["sources"]:
         yield "source", printable_line(", ".join(answer["sources"]))
     if period := period_text(*answer["period"]):
@@ -68,7 +70,8 @@ def _details(
 def _short(answer: Mapping[str, Any]) -> str:
     said = f" · {', '.join(answer['sources'])}" if answer["sources"] else ""
     period = period_text(*answer["period"])
-    return f"{_headline(answer)}{said}{f' · {period}' if period else ''} · {answer['doc']}:{answer['line']}"
+    metric = f"{answer['metric']}: " if answer["metric"] else ""
+    return f"{metric}{_headline(answer)}{said}{f' · {period}' if period else ''} · {answer['doc']}:{answer['line']}"
 
 
 def _marked(sentence: str, marked: Sequence[tuple[int, int]], style: Style) -> str:

@@ -17,7 +17,7 @@ NAMED = ("actor", "person", "organization", "place", "product", "technology", "r
 _NUMERAL = "[二两三四五六七八九十2-9]"
 _MEASURE = "家位名座款张颗枚台套份部篇本项种个支所间块类条场届只件国里儿些几"
 _WHICH = Wording(
-    rf"哪(?P<many>些|几|{_NUMERAL}(?:大|个)?)?(?:一(?=[{_MEASURE}]))?(?P<measure>[{_MEASURE}])?(?P<rest>[^，。,？?！!；;]*)"
+    rf"哪(?P<many>些|几|{_NUMERAL}(?:大|个)?)?(?:一(?=[{_MEASURE}]))?(?P<measure>(?!部分)[{_MEASURE}])?(?P<rest>[^，。,？?！!；;]*)"
 )
 _WHAT = Wording(r"(?:什么|何种|啥)(?P<rest>[^，。,？?！!；;]*)")
 _WHO = Wording(r"谁|何人|\bwho\b")
@@ -219,7 +219,7 @@ def _span(query: Query) -> tuple[int, int]:
 
 _OR = Wording(r"(?:是|由|，|,|^|\s|在)\s*([^，。,\s是由]{1,12}?)\s*还是\s*([^，。,\s？?]{1,14})")
 _AND = Wording(
-    r"(?:^|[，,：: ]|上|中|里|年|的)([^，。,：: 的上中里年]{1,12}?)(?:和|跟|与|同|、)([^，。,的]{1,12}?)"
+    r"(?:^|[，,：: ]|上|中(?!国)|里|年|的)([^，。,：: 的]{1,12}?)(?:和|跟|与|同|、)([^，。,的]{1,12}?)"
     r"(?:相比|比起来|比|之间|之中|两者|二者|里|中|当中)?[，,]?\s*(?:谁|哪个|哪家|哪座|哪一|哪款|哪边|哪国)"
 )
 
@@ -310,7 +310,7 @@ def _by_ending(rest: str) -> str | None:
 def _head_in(rest: str, reach: int = 14) -> str:
     """The noun of the question: the last of a run of modifiers, before 的, a verb or the end.
 
-    >>> _head_in("英特尔处理器"), _head_in("企业的自助收银系统"), _head_in("资深分析师预期涨价")
+    >>> _head_in("英特尔处理器"), _head_in("企业的门禁系统"), _head_in("资深分析师预期涨价")
     ('处理器', '企业', '分析师')
     """
     stretch = re.split("[的是在将把被由为于]", rest[:reach].strip(), maxsplit=1)[0]

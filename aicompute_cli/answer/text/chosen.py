@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from aicompute_cli.answer.query import Query
-from aicompute_cli.answer.text.asked import options_of
+from aicompute_cli.answer.text.asked import Asked, options_of
 from aicompute_cli.answer.text.coordination import find_coordinations
 from aicompute_cli.answer.text.fitting import Fit
+from aicompute_cli.answer.text.relations import nearness
 from aicompute_cli.answer.text.scenes import Scene, Scenes
 from aicompute_cli.answer.text.spans import Found
 from aicompute_cli.answer.text.wordings import Wording
@@ -19,10 +20,10 @@ _IN_ORDER = Wording("依次|排名|前[三四五六七八九十]|top|名列|位�
 _VERB = Wording(
     "(?:讲|说|称|给|提|披露|公布|发布|预测|统计|估|测算|推出|建|做|开发|研发|制造|生产|办|主办|收购|投资|先|更|所|来).*$|的$"
 )
-_SAID, _ORDER, _ALONE = 0.5, 0.5, 0.1
+_SAID, _ORDER, _ALONE, _NEARER = 0.5, 0.5, 0.1, 0.05
 
 
-def find_chosen(query: Query, fits: Sequence[Fit], scenes: Scenes) -> Iterator[Found]:
+def find_chosen(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes) -> Iterator[Found]:
     """The one of the two that a passage tells for."""
     named = options_of(query)
     if named is None:
@@ -40,6 +41,11 @@ def find_chosen(query: Query, fits: Sequence[Fit], scenes: Scenes) -> Iterator[F
             if first is not None:
                 chosen = 1 - first if _BEHIND.search(query.text) else first
                 yield _found(fit, options[chosen], places[chosen], _ORDER)
+        elif places[0] and places[1]:
+            near = [nearness(query, asked, scene, *place) for place in places if place]
+            chosen = near.index(max(near))
+            if abs(near[0] - near[1]) >= _NEARER:
+                yield _found(fit, options[chosen], places[chosen], _ALONE + near[chosen])
         elif (places[0] is None) != (places[1] is None):
             chosen = 0 if places[1] is None else 1
             yield _found(fit, options[chosen], places[chosen], _ALONE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from statistics import median
+from itertools import islice
 from typing import NamedTuple
 
 from aicompute_cli.answer.text.scenes import Mention
 from aicompute_cli.answer.text.wordings import Wording
 
 _GLOSS = Wording(r"[(（][^()（）]*[)）]")
+_MOST, _PAIRS = 40, 8  # items of a list, and joints of a clause that are looked at
 _HIDDEN = "\x00"
 _CLAUSE = Wording(r"[，。；：！？;!?“”\"「」『』‘’]|[,:](?!\d)|(?<!\d)[,:]|——")
 _JOINS = Wording("以及|(?:并|又)?(?:和|与|及|或|跟|同)(?!平|谐|时|样|期|类|步)")
@@ -89,7 +90,7 @@ def _of_clause(
     plain: str, start: int, end: int, mentions: Sequence[Mention], count: int | None
 ) -> Iterator[Coordination]:
     parts = _parts(plain, start, end)
-    if len(parts) < 2:
+    if not 2 <= len(parts) <= _MOST:
         return
     turn = _turn(plain, parts)
     if turn:
@@ -98,7 +99,7 @@ def _of_clause(
         return
     parts = _joined(plain, parts, count)
     inner = [high - low for low, high in parts[1:-1]] or [high - low for low, high in parts]
-    size = median(inner)
+    size = sorted(inner)[len(inner) // 2]
     low = _first(plain, parts[0], size if len(parts) > 2 else min(inner), mentions)
     high = _last(plain, parts[-1], size if len(parts) > 2 else min(inner), mentions)
     parts = [(low, parts[0][1]), *parts[1:-1], (parts[-1][0], high)] if len(parts) > 1 else [(low, high)]
@@ -114,7 +115,7 @@ def _of_clause(
 def _pair(plain: str, clause: tuple[int, int], mentions: Sequence[Mention]) -> Iterator[Coordination]:
     """Two items with only a word between them: 甲和乙; those that something opens, or names."""
     start, end = clause
-    for join in _JOINS.finditer(plain, start + 1, end - 1):
+    for join in islice(_JOINS.finditer(plain, start + 1, end - 1), _PAIRS):
         other = end - join.end()
         low = _first(plain, (start, join.start()), other, mentions)
         high = _last(plain, (join.end(), end), join.start() - low, mentions)
@@ -250,8 +251,8 @@ def _ordered(plain: str) -> Iterator[Coordination]:
     """一是甲，二是乙: each item to its first mark."""
     marks = list(_ORDERED.finditer(plain))
     firsts = [n for n, match in enumerate(marks) if match[0].lstrip("第")[0] in "一首"]
-    for first in firsts:
-        run = marks[first:]
+    for first in firsts[:_PAIRS]:
+        run = marks[first : first + _MOST]
         if len(run) < 2:
             continue
         items = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from aicompute_cli.answer.query import Query
 from aicompute_cli.answer.text.asked import Asked
-from aicompute_cli.answer.text.fitting import Fit, tells
+from aicompute_cli.answer.text.fitting import Fit, predicate_of, tells
 from aicompute_cli.answer.text.moments import Moment, find_moments
 from aicompute_cli.answer.text.relations import nearness
 from aicompute_cli.answer.text.scenes import Scenes
@@ -19,12 +19,14 @@ _MONTH = Wording("哪(?:一)?(?:个)?月|几月")
 _QUARTER = Wording("哪(?:一)?(?:个)?季")
 _UNTIL = Wording("截[至止]?到?(?:目前|现在)?$")
 _NEAR, _GRAIN, _OWN, _UNTOLD = 0.5, 0.25, 0.4, 0.5
+_SAME_CLAUSE = 0.15
 
 
 def find_dated(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes) -> Iterator[Found]:
     """The times in the passages, each as sure as it fits."""
     wanted = _wanted(query.text)
     told = tells(query, asked, fits)
+    predicate = predicate_of(query, asked)
     for fit in fits:
         scene = scenes.of(fit.passage)
         for moment in find_moments(
@@ -37,6 +39,7 @@ def find_dated(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes) 
                 continue
             near = nearness(query, asked, scene, moment.start, moment.end)
             exact = _GRAIN if grain == wanted or not wanted else _GRAIN / 2
+            exact += _SAME_CLAUSE if _in_clause(query, predicate, scene.lowered, moment) else 0.0
             exact -= 0.0 if told[fit.passage.number] else _UNTOLD
             yield Found(
                 fit.passage,
@@ -45,6 +48,14 @@ def find_dated(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes) 
                 fit.score + _OWN * fit.words + _NEAR * near + exact,
                 moment.wording,
             )
+
+
+def _in_clause(query: Query, predicate: str, text: str, moment: Moment) -> bool:
+    """Whether the word beside the question word stands in the clause of a time, or opens the next one."""
+    forms = next((c.forms for c in query.concepts if c.text == predicate), ())
+    start = max(text.rfind(mark, 0, moment.start) for mark in "，,；;。:：")
+    end = min((at for mark in "，,；;。" if (at := text.find(mark, moment.end)) >= 0), default=len(text))
+    return any(form in text[start + 1 : end] for form in forms)
 
 
 def _wanted(text: str) -> int:

@@ -22,6 +22,10 @@ _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0,
 _AS_CONDITION = 0.5  # what a name counts, which every passage has that is looked at
 
 
+LONGEST = 1500
+"""No sentence is longer, in characters: what is runs on without marks, and nothing can be told of its parts."""
+
+
 class Fit(NamedTuple):
     """A passage with what it has of the question, its question word left out: all with what stands around it, and the
     words that are no names by itself.
@@ -51,6 +55,16 @@ def predicate_of(query: Query, asked: Asked) -> str:
 
 
 _NO_FIGURE, _NAMES_YEAR = 0.12, 0.08
+
+
+_TITLE_ONLY = 0.2
+
+
+def _titled(fit: Fit) -> Fit:
+    """Less for a title: the text itself says it with all that belongs to it."""
+    text = fit.passage.lowered
+    is_title = text == fit.passage.document.lead and text[-1:] not in "。；！？"
+    return fit._replace(score=fit.score - _TITLE_ONLY) if is_title else fit
 
 
 def _dated(query: Query, fit: Fit) -> Fit:
@@ -104,13 +118,14 @@ def fitting(query: Query, asked: Asked, passages: Sequence[Passage]) -> list[Fit
     found = []
     for passage in passages:
         if (
-            not _names(query, asked, passage)
+            len(passage.lowered) > LONGEST
+            or not _names(query, asked, passage)
             or not in_time(query, passage)
             or _of_other_number(models, passage)
         ):
             continue
         found.append(_fit(query, kept, passage))
-    found = _with_figures(query, [_dated(query, fit) for fit in found])
+    found = _with_figures(query, [_titled(_dated(query, fit)) for fit in found])
     found.sort(key=lambda fit: (-fit.score, fit.passage.document.doc, fit.passage.number))
     return found
 
@@ -145,6 +160,8 @@ def _counts(concept: Concept, query: Query, asked: Asked) -> float:
     if concept.role == "name":
         return _AS_CONDITION if is_condition(concept) or concept.kind == "place" else _LOOSE
     if concept.text in words_of("idle") or (asked.sort == "place" and concept.text in words_of("site")):
+        return 0.0
+    if re.match("最[高低多少大小快慢]$", concept.text):
         return 0.0
     if concept.role == "source":
         return _AS_SOURCE
@@ -193,7 +210,7 @@ _RANGE = Wording(r"([a-z]+)(\d+)[-~]\1?(\d+)")
 
 
 def _has_figure(concept: Concept, passage: Passage) -> float:
-    """Whether a number stands in a passage with its unit apart: 300eflops, 300 EFLOPS."""
+    """Whether a number stands in a passage with its unit apart: 450pflops, 450 PFLOPS."""
     text = concept.text
     return float(
         text[0].isdigit() and text.isascii() and text in passage.lowered.replace(" ", "").replace(",", "")

@@ -242,9 +242,14 @@ def _apposed(query: Query, asked: Asked, fit: Fit) -> Iterator[Found]:
     while at >= 0:
         match = _NAME_BEHIND.match(text, at + len(asked.head))
         group = match.lastgroup if match else None
-        if match and group and match[group] not in query.text:
+        if match and group and match[group] not in query.text and _may_name(match[group]):
             yield Found(fit.passage, *match.span(group), fit.score + 0.4 * (_HEAD + _APPOSED))
         at = text.find(asked.head, at + 1)
+
+
+def _may_name(text: str) -> bool:
+    """Whether a stretch may be a name: 北辰3.0, not 可以节省30."""
+    return words_of("common").isdisjoint(text) and not re.search("[可节省签达约超近增]", text)
 
 
 def _said(mention: Mention, speakers: Sequence[str], sources: Sequence[str], *, says: bool) -> float:

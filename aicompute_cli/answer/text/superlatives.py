@@ -21,10 +21,11 @@ _PLACE = Wording(rf"第({NUMERAL})(?:名|位)?(?![个季次届代批期])")
 _FIRST = (
     "第一(?![个季次届代批期])|第1(?![0-9季])|居首|榜首|首位|冠军|头名|龙头|领跑|最[高多大]的?(?:是|为|一家)"
 )
-_IN_ORDER = Wording("依次|排名|前[二三四五六七八九十]|位居|位列")
+_IN_ORDER = Wording("依次|排名|排行|前[二三四五六七八九十](?:[名位大强]|的)|位居|位列")
 _SAYS_SO = Wording("最[高多大贵快强长重久低少小短慢轻]|第一|居首|榜首|首位|垫底|冠军")
 _CLAUSE = Wording("[，,；;。：:]")
-_SURE, _PLACED = 0.45, 0.5
+_SURE, _PLACED = 0.45, 0.7
+_TOLD = 0.58  # the least that a passage must have where 第一 answers 最多
 
 
 def find_extremes(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes) -> Iterator[Found]:
@@ -35,7 +36,8 @@ def find_extremes(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scene
         return
     for fit in fits:
         scene = scenes.of(fit.passage)
-        placed = _placed(query, asked, scene, place) if place else None
+        sure = fit.score >= _TOLD or _PLACE.search(query.text)
+        placed = _placed(query, asked, scene, place) if place and sure else None
         if placed:
             yield Found(fit.passage, placed.start, placed.end, fit.score + _PLACED)
         elif (least or most) and not _SAYS_SO.search(scene.lowered):

@@ -29,7 +29,7 @@ def byline_roles(folded: str, mentions: Sequence[Name], publisher: str | None) -
         if name.kind != "person" or name.rules[0] not in _WROTE:
             continue
         start, end = name.span.start, name.span.end
-        label = _LABEL.search(folded, max(folded.rfind("\n", 0, start) + 1, start - 10), start)
+        label = _label_of(folded, mentions, index)
         near = mentions[max(0, index - 3) : index + 4]
         same = [n.canonical for n in near if n.kind == "organization" and _in_one_note(folded, n, name)]
         known = label is not None and (label["label"] in _labels() or label["label"].endswith("编辑"))
@@ -39,6 +39,20 @@ def byline_roles(folded: str, mentions: Sequence[Name], publisher: str | None) -
         span = FoldedSpan(label.start() if label and known else start, end)
         organization = next(iter(same), publisher)
         yield Role(name.canonical, organization, title, span, ("role.byline.author",))
+
+
+def _label_of(folded: str, mentions: Sequence[Name], index: int) -> re.Match[str] | None:
+    """The label before a name, or before the first of the names that are joined to it: 责编：何某、吴某."""
+    start = mentions[index].span.start
+    while index and mentions[index - 1].kind == "person":
+        if not _JOINED.fullmatch(folded, mentions[index - 1].span.end, start):
+            break
+        index -= 1
+        start = mentions[index].span.start
+    return _LABEL.search(folded, max(folded.rfind("\n", 0, start) + 1, start - 10), start)
+
+
+_JOINED = re.compile("\\s?[、，,&]?\\s?(?:[和与])?")
 
 
 @functools.cache

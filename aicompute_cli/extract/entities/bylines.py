@@ -142,10 +142,14 @@ def _known_in(line: _Line, told: Sequence[_Found]) -> Iterator[Name]:
     """The known organisations in a line that tells who wrote or published: 某某日报 记者何某."""
     if not told:
         return
-    for name in choose(find_known(line.text)):
+    for name in choose(find_known(_SHARE_BAR.sub("", line.text))):
         if name.kind == "organization":
             span = FoldedSpan(line.start + name.span.start, line.start + name.span.end)
             yield name._replace(span=span)
+
+
+# Where else a page can be sent stands behind who wrote it: 分享到: 微博 微信.
+_SHARE_BAR = re.compile("(?:分享到|分享至|分享给|转发到|一键分享|扫一扫|关注我们).*")
 
 
 def _beside_date(line: _Line) -> Iterator[_Found]:
@@ -202,11 +206,24 @@ def _kind(name: str, rule: str) -> str | None:
     """A person's name has a family name or is short; what is called like a paper or an account is one."""
     if is_known(canonical_name(name)):
         return "organization"
+    if _SECTION.fullmatch(name) or _DESCRIBED.search(name) or _OF_NO_PLACE.match(name):
+        return None
     if is_person(name):
         return "person"
     if rule == "byline.author" and _PEN_NAME.fullmatch(name) and not _is_called_like_a_paper(name):
         return "person"
     return "organization" if rule == "byline.given" or _names_someone(name) else None
+
+
+# What names nobody: a section of a site, what a writer does, a department of a province that is not said.
+_SECTION = re.compile(
+    "(?:科技|财经|IT|互联网|产业|数码|手机|汽车|房产|国际|国内|社会|要闻|热点|首页|综合|滚动|行业|商业|金融|股票|证券|科学|教育"
+    "|时政|军事|娱乐|体育|健康|云计算|人工智能|AI|通信|新闻|公司|市场|政策|技术)(?:频道|栏目|专栏|版块|板块|要闻|新闻|资讯|快讯|动态|中心|版|部)"
+)
+_DESCRIBED = re.compile(
+    "(?:研究者|从业者|爱好者|学者|工程师|分析师|程序员|投资人|创业者|人士|老兵|观察员|撰稿人|评论员|作家|博士生|研究生|实习生)$"
+)
+_OF_NO_PLACE = re.compile("(?:省|市|区|县|州|自治区)(?=[^\\s]{2,14}(?:厅|局|委|办|院|中心|会|政府|处)$)")
 
 
 def _names_someone(name: str) -> bool:

@@ -14,6 +14,7 @@ from aicompute_cli.extract.entities.titled import find_titled
 from aicompute_cli.extract.names.events import find_events
 from aicompute_cli.extract.names.places_built import find_built_places
 from aicompute_cli.extract.names.products.scan import find_products
+from aicompute_cli.extract.names.programmes import find_programmes
 from aicompute_cli.extract.names.publications import find_publications
 from aicompute_cli.extract.names.technologies import find_technologies
 from aicompute_cli.model import FoldedSpan, Name
@@ -38,14 +39,23 @@ def find_candidates(
     for name in (*_of_stretches(article.folded, names, stretches), *find_bylines(article, author)):
         place = (name.span.start, name.span.end)
         other = found.get(place)
-        if other is None or _evidence(name) < _evidence(other):
+        if other is None or _evidence(name, other) < _evidence(other, name):
             found[place] = name
     return _in_full(article, [*_tidied(article.folded, found.values())])
 
 
-def _evidence(name: Name) -> tuple[bool, int]:
-    """A name of the tables goes before one that its structure tells."""
-    return (not name.rules or ".known." not in name.rules[0], _ORDER[name.kind])
+def _evidence(name: Name, other: Name) -> tuple[int, float]:
+    """A name of the tables goes before one that its structure tells; IDC is what the words beside it say."""
+    rule = name.rules[0] if name.rules else ""
+    if rule == "name.technology.idc":
+        return 0, 0
+    cued = rule in _TOLD_TO_BE and other.kind == "organization"
+    return 1 if ".known." in rule else 2, _CUED if cued else _ORDER[name.kind]
+
+
+# A verb or a word that introduces a product says more than what an organisation is guessed from.
+_TOLD_TO_BE = frozenset(("name.product.launched", "name.product.quoted", "name.product.called"))
+_CUED = 0.5  # between persons and organisations
 
 
 def _of_stretches(folded: str, names: Sequence[Name], stretches: Sequence[tuple[int, int]]) -> Iterator[Name]:
@@ -64,6 +74,7 @@ def _others(text: str, names: list[Name]) -> Iterator[Name]:
     yield from find_products(text, names)
     yield from find_events(text, names)
     yield from find_publications(text, names)
+    yield from find_programmes(text, names)
     yield from find_built_places(text, names)
     yield from find_technologies(text)
     yield from find_titled(text)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from aicompute_cli.extract.entities.named_text import NamedText
 from aicompute_cli.extract.entities.titles import role_words
-from aicompute_cli.extract.names.canonical import organisation_type
+from aicompute_cli.extract.names.canonical import canonical_name, is_known, organisation_type
 from aicompute_cli.extract.rules import Rule
 from aicompute_cli.extract.tables import any_of
 from aicompute_cli.model import Role
@@ -58,7 +58,7 @@ def employer_of(text: NamedText, place: int, title: str, roles: Sequence[Role]) 
             return joined, "role.title.joined"
         if (alone := _only_one(text, place)) is not None:
             return alone, "role.title.sentence"
-        if (topic := _topic(text, place)) is not None:
+        if (topic := _topic(text, place, title)) is not None:
             return topic, "role.title.topic"
     return None, "role.title.before"
 
@@ -101,23 +101,61 @@ def _only_one(text: NamedText, place: int) -> str | None:
     return bodies.pop() if len(bodies) == 1 and all(name.kind != "person" for name in names) else None
 
 
-def _topic(text: NamedText, place: int) -> str | None:
-    """The only company that the paragraph of `place` names so far, where it names none the headline's."""
+def _topic(text: NamedText, place: int, title: str) -> str | None:
+    """The only body with such a title that the paragraph of `place` names so far, else the headline, else the text."""
     low = max(text.folded.rfind("\n", 0, place) + 1, place - _PARAGRAPH)
-    companies = _companies(text, low, place)
-    if not companies and low > 0:
-        head = _HEADLINE.match(text.folded)
-        companies = _companies(text, 0, head.end()) if head else companies
-    return companies.pop() if len(companies) == 1 else None
+    head = _HEADLINE.match(text.folded)
+    bodies = _bodies(text, low, place, title)
+    if not bodies and low > 0 and head:
+        bodies = _bodies(text, 0, head.end(), title)
+    if not bodies and not _moves().search(text.folded, place, place + _REACH):
+        bodies = _of_whole_text(text, title)
+    return next(iter(bodies)) if len(bodies) == 1 else None
+
+
+def _of_whole_text(text: NamedText, title: str) -> frozenset[str]:
+    """The organisations of the text at which one may have `title`, looked up once for all titles that end so."""
+    if title[-2:] not in text.bodies:
+        text.bodies[title[-2:]] = _bodies(text, 0, len(text.folded), title)
+    return text.bodies[title[-2:]]
 
 
 _PARAGRAPH = 500  # characters of it that are looked through
 _HEADLINE = re.compile(r"\s{0,9}[^\n]{0,90}")
+_COMPANIES = ("company", "finance")
 
 
-def _companies(text: NamedText, low: int, high: int) -> set[str]:
+def _headed_by(title: str) -> tuple[str, ...]:
+    """The types of organisations that a title is one of; a company's, where the title does not say."""
+    types = (kinds for endings, kinds in _OFFICES if title.endswith(endings))
+    return next(types, _COMPANIES)
+
+
+_OFFICES = (
+    (("司长", "处长", "厅长", "署长"), ("agency",)),
+    (("院长",), ("research", "agency", "company", "university")),
+    (("所长",), ("research",)),
+    (("校长",), ("university",)),
+)
+
+
+def _bodies(text: NamedText, low: int, high: int, title: str) -> frozenset[str]:
+    """The organisations in a stretch at which one may have `title`; an 院长 is of what is called 院."""
+    types = _headed_by(title)
     names = [name for name in text.within(low, high) if name.kind == "organization"]
-    return {n.canonical for n in names if organisation_type(n.canonical) in ("company", "finance")}
+    if title.endswith("院长"):
+        names = [name for name in names if text.folded[name.span.end - 1] == "院"]
+    found = frozenset(n.canonical for n in names if organisation_type(n.canonical) in types)
+    centres = [n for n in text.within(low, high) if n.rules[0] == "name.product.centre-of-body"]
+    return (
+        found if types != _COMPANIES else found | {_owner(text.folded, n.span.start) for n in centres} - {""}
+    )
+
+
+def _owner(folded: str, start: int) -> str:
+    """The known organisation whose name opens that of its computing centre, empty where no table has it."""
+    called = (canonical_name(folded[start : start + size]) for size in range(10, 1, -1))
+    return next((name for name in called if is_known(name)), "")
 
 
 def phrase_low(text: NamedText, place: int) -> int:
@@ -127,6 +165,11 @@ def phrase_low(text: NamedText, place: int) -> int:
         low = mark.end()
     persons = [name.span.end for name in text.within(low, place) if name.kind == "person"]
     return max([low, *persons])
+
+
+@functools.cache
+def _moves() -> re.Pattern[str]:
+    return re.compile(any_of([*role_words("takes"), *role_words("leaves"), *role_words("appoints")]))
 
 
 @functools.cache

@@ -63,6 +63,12 @@ RULES = (
         "微软的Copilot很贵，Copilot也缺人用。",
     ),
     Rule(
+        "entity.form.centre",
+        "a computing centre with and without 人工智能 in its name is one",
+        "兰州人工智能超算中心投用，兰州超算中心的用户增加。",
+        "兰州人工智能超算中心投用，西宁超算中心的用户增加。",
+    ),
+    Rule(
         "entity.form.head",
         "a product with the word for what it is behind it is the product of that name",
         "霁云推出“星基”平台。霁云的星基平台很快，“星基”也便宜。",
@@ -104,6 +110,7 @@ def find_links(counts: Mapping[Key, int], surfaces: frozenset[str]) -> Iterator[
     yield from _events(kinds["event"][:_MOST])
     yield from _titles(kinds["report"][:_MOST])
     yield from _products(kinds["product"][:_MOST], surfaces)
+    yield from _centres(kinds["product"][:_MOST])
 
 
 def _spellings(counts: Mapping[Key, int]) -> Iterator[Link]:
@@ -189,6 +196,17 @@ def _titles(names: list[str]) -> Iterator[Link]:
             for name in group:
                 if name != best:
                     yield Link(("report", name), ("report", best), "entity.form.title")
+
+
+def _centres(names: list[str]) -> Iterator[Link]:
+    """某某超算中心 is the 某某人工智能超算中心 of the same text."""
+    short = {name: _OF_AI.sub("", name) for name in names if name.endswith("中心")}
+    for name, bare in short.items():
+        if name != bare and bare in short:
+            yield Link(("product", bare), ("product", name), "entity.form.centre")
+
+
+_OF_AI = re.compile("人工智能|AI")
 
 
 def _products(names: list[str], surfaces: frozenset[str]) -> Iterator[Link]:

@@ -63,7 +63,8 @@ def each_once(roles: Iterable[Role]) -> list[Role]:
     """Each title of a person at an organisation once, where it stands first; held where the surest place says."""
     kept: dict[tuple[str, str | None, str], Role] = {}
     for role in sorted(roles, key=lambda role: role.span):
-        kept.setdefault((role.person, role.organization, role.title), role)
+        title = _SAME_POST.get(role.title, role.title)
+        kept.setdefault((role.person, role.organization, title), role)
     sure = {(role.person, role.title) for role in kept.values() if role.organization and not _is_guess(role)}
     placed = {(role.person, role.title) for role in kept.values() if role.organization}
     return [
@@ -71,6 +72,25 @@ def each_once(roles: Iterable[Role]) -> list[Role]:
         for role in kept.values()
         if (role.person, role.title) not in (sure if role.organization else placed) or _is_sure(role)
     ]
+
+
+# Titles of one post: whoever is called by both of one organisation holds it once.
+_SAME_POST = {
+    "CEO": "首席执行官",
+    "执行长": "首席执行官",
+    "行政总裁": "首席执行官",
+    "CTO": "首席技术官",
+    "技术长": "首席技术官",
+    "CFO": "首席财务官",
+    "财务长": "首席财务官",
+    "COO": "首席运营官",
+    "营运长": "首席运营官",
+    "CIO": "首席信息官",
+    "CMO": "首席营销官",
+    "共同创始人": "联合创始人",
+    "共同创办人": "联合创始人",
+    "创办人": "创始人",
+}
 
 
 def _is_guess(role: Role) -> bool:
@@ -93,8 +113,16 @@ def _before(text: NamedText, person: Name, roles: Sequence[Role]) -> Iterator[Ro
     if organization is None:
         carried, rule = employer_of(text, phrase_start(titles), titles[0].title, roles)
     for title in titles:
-        own = title.organization.canonical if title.organization else carried
-        yield role_of(person, title, own, rule)
+        own = title.employer(text)
+        office = _OFFICE.match(title.title) if carried and own is None else None
+        if office:
+            own = f"{carried}{office[0]}"
+            yield role_of(person, title._replace(title=title.title[office.end() :]), own, rule)
+        else:
+            yield role_of(person, title, own or carried, rule)
+
+
+_OFFICE = re.compile("[\u4e00-\u9fff]{2,14}[司处局](?=副?[司处局]长)")  # of a ministry named before
 
 
 def _behind(text: NamedText, person: Name) -> Iterator[Role]:
@@ -104,7 +132,7 @@ def _behind(text: NamedText, person: Name) -> Iterator[Role]:
         whole = bool(titles) and phrase_start(titles) <= found.start("inner") + 1
         if titles and (whole or found["open"] in "(（") and not _is_next_person(text, found.end()):
             for title in titles:
-                yield role_of(person, title, _canonical(title.organization), "role.title.behind")
+                yield role_of(person, title, title.employer(text), "role.title.behind")
             return
     yield from _identity(text, person)
     yield from find_given(text, person)
@@ -132,7 +160,3 @@ def _identity(text: NamedText, person: Name) -> Iterator[Role]:
 @functools.cache
 def _academic() -> frozenset[str]:
     return frozenset(("教授", "院士", "博士", "研究员", "副教授"))
-
-
-def _canonical(name: Name | None) -> str | None:
-    return name.canonical if name else None

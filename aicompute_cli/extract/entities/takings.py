@@ -80,7 +80,7 @@ def titles_of_clause(
     if not titles and verb is not None and start - verb <= 4:
         titles, rule = _before_by(text, person), "role.title.appointed"
     for title in titles:
-        organization = _canonical(title.organization) or _clause_employer(text, person, title)
+        organization = title.employer(text) or _clause_employer(text, person, title)
         yield role_of(person, title, organization, rule)
 
 
@@ -162,10 +162,6 @@ def find_given(text: NamedText, person: Name) -> Iterator[Role]:
 def is_appointed(text: NamedText, person: Name) -> bool:
     """Whether the text appoints `person`: 任命 before the name."""
     return bool(_appoints().search(text.folded, max(0, person.span.start - 16), person.span.start))
-
-
-def _canonical(name: Name | None) -> str | None:
-    return name.canonical if name else None
 
 
 @functools.cache

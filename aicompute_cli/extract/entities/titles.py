@@ -22,11 +22,24 @@ _IN_CHARGE = re.compile(r".*(?:负责|主管|分管|主抓|旗下|下属|所属)
 
 
 class Title(NamedTuple):
-    """A title as it stands in the text and at which organisation, None where the phrase names none."""
+    """A title as it stands in the text and at which organisation, None where the phrase names none.
+
+    `department` is that of the organisation, as far as the phrase names it between the two.
+    """
 
     title: str
     organization: Name | None
     span: FoldedSpan
+    department: str = ""
+
+    def employer(self, text: NamedText) -> str | None:
+        """Where the title is held: a department or an institute of a body as it is written."""
+        name = self.organization
+        if name is None:
+            return None
+        if "entity.form.unit" not in name.rules and not self.department:
+            return name.canonical
+        return "".join(text.folded[name.span.start : name.span.end].split()) + self.department
 
 
 def read_titles(text: NamedText, low: int, high: int) -> list[Title]:
@@ -74,7 +87,19 @@ def _last_title(text: NamedText, low: int, high: int) -> Title | None:
         organization, start = None, _with_modifiers(folded, begin, core)
     if tense := _tense().match(folded, start, core):
         start = tense.end()
-    return Title(folded[start:high].strip(), organization, FoldedSpan(start, high))
+    department = _department_at(folded, start, core) if organization else ""
+    title = folded[start + len(department) : high].strip()
+    return Title(title, organization, FoldedSpan(start, high), department)
+
+
+def _department_at(folded: str, start: int, core: int) -> str:
+    """The department that stands between an organisation and the title at `core`: 自动化系 of 自动化系教授."""
+    while found := _former().search(folded, max(start, core - 4), core):
+        if found.start() == core:
+            break
+        core = found.start()
+    found = _department_of_body().fullmatch(folded, start, core)
+    return found[0] if found else ""
 
 
 def title_size(folded: str, low: int, end: int) -> int:
@@ -210,6 +235,12 @@ def _unit() -> re.Pattern[str]:
 def _department() -> re.Pattern[str]:
     units = any_of(role_words("unit"))
     return re.compile(rf"(?:{any_of(role_words('body'))})?(?P<unit>[\u4e00-\u9fffA-Za-z]{{1,10}}(?:{units}))")
+
+
+@functools.cache
+def _department_of_body() -> re.Pattern[str]:
+    units = any_of([unit for unit in role_words("unit") if not unit.endswith(("区", "总部", "公司"))])
+    return re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{1,14}}?(?:{units})")
 
 
 @functools.cache

@@ -59,6 +59,12 @@ RULES = (
         "团队读了Northpeak Developer Guide。",
     ),
     Rule(
+        "name.event.camel",
+        "one Latin word with a second capital that ends like a congress",
+        "团队在BirchCon上演讲。",
+        "团队用Falcon与MixConv训练。",
+    ),
+    Rule(
         "name.event.dated",
         "capitals and a year, where something takes place at it",
         "新品在NPX 2024上亮相。",
@@ -77,6 +83,11 @@ _LATIN = re.compile("[A-Za-z0-9]")
 _LATIN_ENDING = re.compile(
     r" (?:Summit|Forum|Conference|Expo|EXPO|Congress|Symposium|Hackathon|Fair|(?:Developer|Tech|AI|Investor) Day)"
     r"(?![A-Za-z0-9])"
+)
+# BirchCon, BirchConf 2031: the second capital tells it from other words.
+_CAMEL = re.compile(
+    r"(?<![A-Za-z0-9.-])([A-Z][A-Za-z]*[a-z](?:Con|Conf|Summit|Expo|EXPO|Fest|DevDay))"
+    r"(?:\s?(?:20\d\d(?!\d|年)|[’']\d\d))?(?:\s?(?:开发者)?(?:大会|峰会|论坛))?(?![A-Za-z0-9-])"
 )
 _MOST = 8  # longer names of one short name: more are no help in telling which it means
 _COUNTED = re.compile("[0-9一二三四五六七八九十百余多几个场次家位项届]")
@@ -113,7 +124,7 @@ def find_events(text: str, names: Iterable[Name]) -> Iterator[Name]:
     """
     known = list(_find_tabled(text))
     taken = Taken(known)
-    latin = (*_find_latin(text, taken), *_find_dated(text, taken))
+    latin = (*_find_latin(text, taken), *_find_camel(text, taken), *_find_dated(text, taken))
     quoted = (*_find_quoted(text, taken), *_find_held(text, taken))
     built = [*_find_built(text, NamesIn(names), taken), *quoted, *latin]
     by_span = {name.span: name for name in (*built, *known)}
@@ -128,7 +139,7 @@ def _find_tabled(text: str) -> Iterator[Name]:
         if _inside_word(text, start, end):
             continue
         left, right = _BESIDE_LEFT.search(text, max(0, start - 16), start), _BESIDE_RIGHT.match(text, end)
-        stop = right.end() if right and not _digits_go_on(text, right.end()) else end
+        stop = right.end() if right and right[0].strip() and not _digits_go_on(text, right.end()) else end
         if beside and not left and stop == end:
             continue
         begin = left.start() if left else start
@@ -222,6 +233,12 @@ def _find_latin(text: str, taken: Taken) -> Iterator[Name]:
     for span, called in latin_names(text, _LATIN_ENDING):
         if taken.floor(span.start) is not None:
             yield Name(span, called, "event", ("name.event.latin",))
+
+
+def _find_camel(text: str, taken: Taken) -> Iterator[Name]:
+    for match in _CAMEL.finditer(text):
+        if taken.floor(match.start()) is not None:
+            yield Name(FoldedSpan(*match.span()), match[1], "event", ("name.event.camel",))
 
 
 def _find_dated(text: str, taken: Taken) -> Iterator[Name]:

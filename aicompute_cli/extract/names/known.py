@@ -38,9 +38,12 @@ RULES = (
 _OPENING = re.compile(
     r"[\s,，。:：;；、!！?？“”\"‘’'()（）《》【】\[\]|｜/·—\-和与及同由据在对向让被把从跟给为是而如像以括有过前后日商头按照於于]"
 )
-_DIGIT_OR_LETTER = re.compile(r"[A-Za-z0-9]")
 _FIELDS = {"places": 3, "products": 2, "persons": 2, "organisations": 4}
 _KINDS = {"places": "place", "products": "product", "persons": "person", "organisations": "organization"}
+
+
+# Where a space may stand that the tables do not write.
+_JOINT_OF_SCRIPTS = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])")
 
 
 class _Pattern(NamedTuple):
@@ -93,11 +96,15 @@ def _acts(name: Name, text: str) -> bool:
     return bool(words_after) and text.startswith(tuple(words(words_after)), name.span.end)
 
 
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
 def _stands(pattern: _Pattern, text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before and _DIGIT_OR_LETTER.match(before) and _DIGIT_OR_LETTER.match(text[start]):
+    if _latin(text[start]) and before and _latin(before):
         return False
-    if after and _DIGIT_OR_LETTER.match(after) and _DIGIT_OR_LETTER.match(text[end - 1]):
+    if _latin(text[end - 1]) and after and _latin(after):
         return False
     if pattern.rule == "name.known.opening" and before and not _OPENING.match(before):
         return False
@@ -128,6 +135,11 @@ def _patterns() -> tuple[_Pattern, ...]:
             aliases = words(row[size - 1]) if len(row) >= size else []
             for name in (row[0], *aliases):
                 found[name] = _pattern(name, row[0], _KINDS[table])
+                if (
+                    table in ("organisations", "products")
+                    and (spaced := _JOINT_OF_SCRIPTS.sub(" ", name)) != name
+                ):
+                    found.setdefault(spaced, found[name]._replace(text=spaced))  # IT 之家
                 if table == "persons" and "·" in name:  # 比尔盖茨
                     found[name.replace("·", "")] = _pattern(name.replace("·", ""), row[0], "person")
     return tuple(found.values())

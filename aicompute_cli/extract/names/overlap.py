@@ -22,30 +22,32 @@ def choose(names: Iterable[Name]) -> list[Name]:
     """
     kept: list[Name] = []
     for cluster in _clusters(sorted(names, key=_place)):
-        if len(cluster) == 1:
-            kept += cluster
-            continue
-        chosen: list[Name] = []
-        for name in sorted(cluster, key=_shortness):
-            start, end = name.span.start, name.span.end
-            if all(end <= other.span.start or other.span.end <= start for other in chosen):
-                chosen.append(name)
-        kept += sorted(chosen, key=_place)
+        kept += cluster if len(cluster) == 1 else _chosen(cluster)
     return kept
+
+
+def _chosen(cluster: list[Name]) -> list[Name]:
+    chosen: list[Name] = []
+    for name in sorted(cluster, key=_shortness):
+        start, end = name.span.start, name.span.end
+        if all(end <= other.span.start or other.span.end <= start for other in chosen):
+            chosen.append(name)
+    return sorted(chosen, key=_place)
 
 
 def outside(told: Iterable[Name], names: Iterable[Name]) -> Iterator[Name]:
     """Those of `told` that neither begin nor end within one of `names`."""
-    taken: set[int] = set()
-    for name in names:
-        taken.update(range(name.span.start, name.span.end))
+    taken: set[int] | None = None
     for name in told:
+        if taken is None:  # most often nothing is told
+            taken = {place for other in names for place in range(other.span.start, other.span.end)}
         if name.span.start not in taken and name.span.end - 1 not in taken:
             yield name
 
 
 def _place(name: Name) -> tuple[int, int]:
-    return name.span.start, name.span.end
+    span = name.span
+    return span.start, span.end
 
 
 def _shortness(name: Name) -> int:
@@ -57,13 +59,13 @@ def _clusters(ordered: list[Name]) -> Iterator[list[Name]]:
     cluster: list[Name] = []
     end = -1
     for name in ordered:
-        start = name.span.start
-        if cluster and (start >= end or len(cluster) >= _LARGEST_CLUSTER):
+        span = name.span
+        if cluster and (span.start >= end or len(cluster) >= _LARGEST_CLUSTER):
             yield cluster
             cluster = []
-            if start < end:
+            if span.start < end:
                 continue
         cluster.append(name)
-        end = max(end, name.span.end)
+        end = max(end, span.end)
     if cluster:
         yield cluster

@@ -13,6 +13,7 @@ from aicompute_cli.extract.names.organisations import (
     beside_cues,
     bodies,
     channels,
+    dealing,
     employers,
     introduced,
     lists,
@@ -35,6 +36,7 @@ RULES = (
     *links.RULES,
     *beside_cues.RULES,
     *introduced.RULES,
+    *dealing.RULES,
     Rule(
         "name.alias.bracket",
         "a short form set up in brackets means the name before them, from there on",
@@ -135,6 +137,8 @@ def _told(text: str, tabled: list[Name], built: list[Name], people: list[Name]) 
     apart = [name for name in found if name.kind != "place"]  # a place may be part of a name
     told = list(channels.find_channels(text))
     told += outside(introduced.find_introduced(text), [*apart, *told])
+    told += outside(dealing.find_dealing(text), [*apart, *told])
+    told += dealing.find_tailed(text, tabled)
     told += outside(beside_cues.find_beside_cues(text), [*found, *told])
     told += outside((*lists.find_classed(text), *lists.find_investors(text)), [*found, *told])
     told += outside(employers.find_headed(text, [n for n in found if n.kind == "person"]), [*found, *told])

@@ -35,20 +35,22 @@ RULES = (
     ),
 )
 
+_METHOD = "技术|架构|协议|标准|接口|算法|机制|内存|封装|系统|规范|框架"
 # 远程直接访问技术(RDA): what a method, a design or a standard is called for short.
 _GLOSS = re.compile(
-    r"(?<=技术|架构|协议|标准|接口|算法|机制|内存|封装|系统|规范|框架)\s?[(（](?:以下简称|下称|简称|英文缩写)?[“\"]?"
+    rf"[(（](?:(?<=(?:{_METHOD}).)|(?<=(?:{_METHOD})\s.))(?:以下简称|下称|简称|英文缩写)?[“\"]?"
     r"(?:[A-Z][A-Za-z \-]{3,60}[,，;；]\s?)?([A-Z][A-Za-z0-9\-]{1,9})[”\"]?[)）]"
 )
 # Capitals and what kind of technology they are: XLNK互联技术, XLNK指令集.
 _OF_KIND = re.compile(
-    r"(?<![A-Za-z0-9.\-])([A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,8})?)\s?(?:自研|多卡|多机|集群|高速|片间|芯片|芯粒|卡间|通用|开放|统一|先进){0,3}"
+    r"([A-Z](?<![A-Za-z0-9.\-].)[A-Z0-9]{1,9}(?:-[A-Z0-9]{1,8})?)\s?(?:自研|多卡|多机|集群|高速|片间|芯片|芯粒|卡间|通用|开放|统一|先进){0,3}"
     r"(?:互联技术|互连技术|互联协议|互连协议|互联架构|互连架构|总线|指令集|封装技术|封装工艺|编译框架|编译器|通信协议|传输协议|网络协议)"
 )
 _CAPITALS = re.compile("[A-Z].*[A-Z]")
 _LATIN_BEFORE = re.compile(r"[A-Za-z0-9_@][-.]?$")
 _LATIN_AFTER = re.compile(r"[A-Za-z0-9_@]|[-.][A-Za-z0-9]")
 _LATIN = re.compile("[A-Za-z0-9]")
+_BEYOND = 8  # characters behind a term that is none, into which another may reach
 _JOINT = re.compile(r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])")
 
 # IDC, the data centre: what is built, let or run (IDC机房), or the gloss of the word: 数据中心(IDC).
@@ -60,7 +62,7 @@ _IDC_AFTER = re.compile(
     r"\s*(?:市场(?!研究|调研|数据|报告|分析|情报|跟踪)|机房|机柜|业务|厂商|服务商|运营商|领域|行业|产业|项目|园区|资源|建设|板块|概念|龙头|基础设施|客户|托管|节能|[、/]云|、CDN)"
 )
 _IDC_RESEARCH = re.compile(
-    r".{0,8}?(?:显示|预测|认为|预计|报告|数据|指出|分析师|研究|总监|总裁|经理|调研|调查)"
+    r"[^，,。；\n]{0,8}?(?:显示|预测|认为|预计|报告|数据|指出|分析师|研究|总监|总裁|经理|调研|调查)"
 )
 
 
@@ -90,12 +92,12 @@ def find_technologies(text: str) -> Iterator[Name]:
 def _inside(
     text: str, start: int, end: int, every: ahocorasick_rs.AhoCorasick, forms: list[str]
 ) -> Iterator[Name]:
-    """The longest term within one that is none here: 大模型 of OpenAI大模型, where AI大模型 is no word."""
+    """The longest term in one that is none here, or across its end: 大模型 of OpenAI大模型, where AI大模型 is none."""
     terms = _terms()
     found = [
-        (start + begin - start - stop, start + begin, start + stop, terms[forms[index]])
-        for index, begin, stop in every.find_matches_as_indexes(text[start:end], overlapping=True)
-        if stop - begin < end - start
+        (begin - stop, start + begin, start + stop, terms[forms[index]])
+        for index, begin, stop in every.find_matches_as_indexes(text[start : end + _BEYOND], overlapping=True)
+        if start + begin < end and (begin or start + stop < end)
     ]
     for _, begin, stop, term in sorted(found, key=lambda each: each[:2]):
         if _stands(term, text, begin, stop):
@@ -109,9 +111,10 @@ def _name(term: _Term, start: int, end: int) -> Name:
 
 def _stands(term: _Term, text: str, start: int, end: int) -> bool:
     """Whether the term is a word here, not a part of one."""
-    if _LATIN.match(text[start]) and _LATIN_BEFORE.search(text[max(0, start - 2) : start]):
+    first, last = text[start], text[end - 1]
+    if first.isascii() and _LATIN.match(first) and _LATIN_BEFORE.search(text[max(0, start - 2) : start]):
         return False
-    if _LATIN.match(text[end - 1]) and _LATIN_AFTER.match(text, end):
+    if last.isascii() and _LATIN.match(last) and _LATIN_AFTER.match(text, end):
         return False
     if term.not_before and term.not_before.match(text, end):
         return False

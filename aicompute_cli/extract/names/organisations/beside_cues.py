@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aicompute_cli.document.words import cut_words
 from aicompute_cli.extract.names.organisations.boundaries import is_common, names_no_body
+from aicompute_cli.extract.names.organisations.cue_first import find_before
 from aicompute_cli.extract.names.organisations.structure import is_name
 from aicompute_cli.extract.rules import Rule
 from aicompute_cli.extract.tables import any_of, read_rows, words
@@ -57,7 +58,7 @@ RULES = (
 )
 
 _WORD = r"[A-Z][A-Za-z0-9&'.-]{0,40}[A-Za-z0-9]"  # bounded: a page of one endless word stays linear
-_LATIN = rf"(?<![A-Za-z0-9&'.\-])(?P<name>{_WORD}(?: {_WORD}){{0,3}})(?![A-Za-z0-9])"
+_LATIN = rf"(?P<name>[A-Z](?<![A-Za-z0-9&'.\-].){_WORD[5:]}(?: {_WORD}){{0,3}})(?![A-Za-z0-9])"
 _CODE = re.compile(
     r"[(（]\s*(?:(?:[A-Z]{2,6}[:： ]\s?)?\d{4,6}(?:\.[A-Z]{2})?(?:-(?:TW|HK|US|SZ|SH))?"
     r"|[A-Z]{1,5}\.(?:US|O|N|HK)|(?:NASDAQ|NYSE|HKEX|SSE|SZSE)[:：]\s?[A-Z]{1,5})\s*[)）]"
@@ -68,9 +69,10 @@ _BODY_FOLLOWS = re.compile(
     r"(?:近日|日前|最新|今日|昨日|本周|此前|的|新版|在|首席|副?总裁|CEO|董事长|创始人|高管|[周月\d]{1,4}[一二三四五六日]?){0,8}"
     r"(?:《|发布|公布|印发|提出|通报|宣布|表示|指出|预测|预计|统计|数据|报告|股价|财报|认为|称)"
 )
+_BODY_CUE = r"[院所会局部委厅署社](?=《|(?:近日|日前)?(?:发布|公布|印发|提出|通报|数据|预测|预计|统计))"
+_BODY_END = re.compile(_BODY_CUE)
 _BODY = re.compile(
-    r"(?:(?<=[，。；：,;:、\s])|^|(?<=据))(?P<name>[\u4e00-\u9fff]{2,10}[院所会局部委厅署社])(?=《|(?:近日|日前)?(?:发布|公布|印发|提出|通报|数据|预测|预计|统计))",
-    re.MULTILINE,
+    rf"(?:(?<=[，。；：,;:、\s])|^|(?<=据))(?P<name>[\u4e00-\u9fff]{{2,10}}{_BODY_CUE})", re.MULTILINE
 )
 _HEAD = re.compile(r"[\u4e00-\u9fff]{2,12}$|[A-Za-z][A-Za-z0-9&.\- ]{1,24}$")
 _REACH = 16
@@ -85,7 +87,7 @@ def find_beside_cues(text: str) -> Iterator[Name]:
     yield from _latin(text)
     yield from _before_brackets(text)
     yield from _speaking(text)
-    for match in _BODY.finditer(text):
+    for match in find_before(_BODY_END, range(2, 11), _BODY, text):
         run = match["name"]
         if (
             is_name(run[:-1])

@@ -78,7 +78,7 @@ def _named(match: re.Match[str], rule: str) -> Name:
 
 def is_channel(run: str) -> bool:
     """Whether a run that stands where a medium does is a name: 山海视野, not 多家媒体."""
-    if _generic().search(run) or run.isdigit() or (run.isascii() and not run[0].isupper()):
+    if _generic().search(run) or run.isdigit() or (run.isascii() and not run[:1].isupper()):
         return False
     tokens = cut_words(run)
     return not is_common(run, "") and not any(

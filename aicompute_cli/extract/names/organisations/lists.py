@@ -54,9 +54,11 @@ def find_listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
         items = list(_items(text, *match.span()))
         if len(items) < 2:
             continue
+        unknown = [item for item in items if all(name.kind == "place" for name in names_in(starts, item))]
+        if not unknown:
+            continue
         known = [item for item in items if _known(item, starts)]
         classed = bool(_class_behind().search(text, items[-1][0], min(len(text), match.end() + 16)))
-        unknown = [item for item in items if all(name.kind == "place" for name in names_in(starts, item))]
         if not classed and (len(known) < len(unknown) or len(known) < 2):
             continue
         sure = (classed and len(known) * 2 >= len(unknown)) or (

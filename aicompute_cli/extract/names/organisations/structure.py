@@ -52,7 +52,7 @@ _MEDIA = re.compile(
 )
 # Words of bounded length from their first letter on: a page of one endless word stays linear.
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9&'.-])[A-Z][A-Za-z0-9&'.-]{0,40}(?: (?:&|of|and|[A-Z][A-Za-z0-9&'.-]{0,40})){0,4}"
+    r"[A-Z](?<![A-Za-z0-9&'.-].)[A-Za-z0-9&'.-]{0,40}(?: (?:&|of|and|[A-Z][A-Za-z0-9&'.-]{0,40})){0,4}"
     r" (?:Inc|Corp|Corporation|Ltd|LLC|Group|Holdings|Research|Technologies|Technology|Labs?|Capital|Partners|"
     r"Securities|Systems|Semiconductor|Networks|Consulting|Analytics|Insights?|Institute|Bank|Intelligence|"
     r"Advisors|Ventures|Associates|University|Foundation|Energy|Robotics|Micro|Electronics)(?![A-Za-z0-9])\.?"
@@ -129,8 +129,17 @@ def _placed(text: str, start: int, end: int, places: list[int]) -> Name | None:
     between = text[begin:start]
     if begin >= start or text[begin] == "全" or not _STEM.fullmatch(between) or _INNER.search(between):
         return None
+    if _ONE_OF_MANY.search(between) or _MANY.match(text, end):
+        return None
     kind = "product" if text[end - 1] == "心" else "place"  # what stands in a town is no body that speaks
     return Name(FoldedSpan(begin, end), text[begin:end], kind, ("name.organisation.ending",))
+
+
+# Of a place's centres one that is told by rank or number, or the trade in them: no name.
+_ONE_OF_MANY = re.compile(
+    r"首[个座批家]|第[一二三四五六]|唯一|最大|新建|在建|拟建|则是|也是|正是|还是|就是|\d+(?:[个座家大]|余)|[一两三四五六七八九十百][个座家大]"
+)
+_MANY = re.compile("集群|市场|产业|行业|业务|企业|运营商|服务商|数量|总量|规模")
 
 
 def _organisation(text: str, start: int, end: int, *, weak: bool) -> Name | None:

@@ -26,6 +26,12 @@ RULES = (
         "兰州智算中心投用。",
         "各地智算中心投用，兰州数据中心市场增长。",
     ),
+    Rule(
+        "name.product.centre-of-body",
+        "an organisation or a park right before a computing centre: that body's installation",
+        "数码港智算中心投用。",
+        "英伟达数据中心收入增长，数码港智算中心业务增长。",
+    ),
 )
 
 _REACH = 18
@@ -49,9 +55,12 @@ def find_centres(
             continue
         begin = _begin_of_named(text, named.get(end), start)
         begin = _centre(text, start, end, places, starts) if begin is None else begin
+        rule = "name.product.centre"
+        if begin is None and (owner := named.get(start)) and _is_of_body(text, owner, start, end):
+            begin, rule = owner.span.start, "name.product.centre-of-body"
         if begin is not None:
             told = re.sub(r"\s+", "", text[begin:end])
-            yield product_name(begin, end, told, "name.product.centre")
+            yield product_name(begin, end, told, rule)
 
 
 def _begin_of_named(text: str, named: Name | None, start: int) -> int | None:
@@ -60,6 +69,22 @@ def _begin_of_named(text: str, named: Name | None, start: int) -> int | None:
         return None
     stem = text[named.span.start : start]
     return None if inner_words().search(stem) or stem.startswith("全") else named.span.start
+
+
+_OF_BODY = re.compile("(?:超算|超级计算|智算|智能计算|智能算力|算力|(?:人工智能|高性能)?计算)中心$")
+_OFFERED = re.compile(
+    "(?:整体)?(?:解决|建设)?方案|架构|产品|技术|服务|网络|能力|模式|理念|时代|模块|概念|板块|团队|标准|设备|机柜"
+)
+_LISTED_BEFORE = re.compile("(?:[、/]|以及|[和与及等])$")
+
+
+def _is_of_body(text: str, owner: Name, start: int, end: int) -> bool:
+    """Whether an organisation right before a centre's head makes a name of it; in a list each has such a centre."""
+    listed = _LISTED_BEFORE.search(text, max(0, owner.span.start - 2), owner.span.start)
+    offered = _OFFERED.match(text, end)
+    return (
+        owner.kind == "organization" and bool(_OF_BODY.search(text, start, end)) and not (listed or offered)
+    )
 
 
 def _centre(text: str, start: int, end: int, places: list[Name], starts: list[int]) -> int | None:

@@ -56,6 +56,7 @@ _LATIN_BEFORE = re.compile(r"[A-Z][A-Za-z0-9+\-]{1,20}$")
 _CLAUSE = re.compile(r"[。！？!?；;\n]")
 _NUMBERED = re.compile("[一两二三四五六七八九十].{1,4}[一两二三四五六七八九十多]|[两二三四五六七八九十]大")
 _REACH = 40
+_JOINT = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) (?=[\u4e00-\u9fff])")
 
 
 def find_coined(text: str, names: Sequence[Name]) -> Iterator[Name]:
@@ -78,7 +79,7 @@ def _rule_of(text: str, match: re.Match[str]) -> str | None:
     inner = match[1].strip()
     before, after = (
         _clause_before(text, match.start()),
-        _LISTED.sub("", text[match.end() : match.end() + 50])[:14],
+        _JOINT.sub("", _LISTED.sub("", text[match.end() : match.end() + 50]).lstrip(" "))[:14],
     )
     if _called().search(before):
         kind = _kind_after().match(after) or _kind_in().search(before)
@@ -143,7 +144,7 @@ def _with_glosses(text: str, match: re.Match[str], rule: str) -> Iterator[Name]:
 
 
 def _clause_before(text: str, start: int) -> str:
-    return _CLAUSE.split(text[max(0, start - _REACH) : start])[-1]
+    return _JOINT.sub("", _CLAUSE.split(text[max(0, start - _REACH) : start])[-1].rstrip(" "))
 
 
 def _name(start: int, end: int, canonical: str, rule: str) -> Name:

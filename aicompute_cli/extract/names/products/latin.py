@@ -53,7 +53,7 @@ RULES = (
     ),
 )
 
-_WORD = r"[A-Z][A-Za-z0-9]{1,24}(?:-[A-Za-z0-9]{1,16}(?:\.\d)?){0,4}"
+_WORD = r"(?:[A-Z]|[a-z]{1,2}(?=[A-Z]))[A-Za-z0-9]{1,24}(?:-[A-Za-z0-9]{1,16}(?:\.\d)?){0,4}"
 _LATIN = re.compile(rf"{_WORD}(?: (?:{_WORD}|\d{{1,4}}(?:\.\d)?[A-Za-z]?)(?![A-Za-z0-9])){{0,5}}")
 _BEFORE = re.compile(r"[A-Za-z0-9.\-&+/]$|[A-Za-z0-9] $")
 _SIZED = re.compile(r"[A-Za-z0-9]-(?:\d{1,3}(?:\.\d)?[Bb]|[Vv]\d(?:\.\d)?)$")
@@ -62,7 +62,7 @@ _TERMS_BEHIND = frozenset(("moe", "rag", "llm", "former", "net", "gan", "based",
 _DIGIT = re.compile("[0-9]")
 _AND = tuple("、和与及")
 _JOINED = tuple("-./&+")
-_MIXED = re.compile(r"[A-Z][A-Za-z]*[a-z]|[A-Za-z]+[ -]?\d")
+_MIXED = re.compile(r"[A-Z][A-Za-z]*[a-z]|[A-Za-z]+[ -]?\d|(?<![A-Za-z])[a-z]{1,2}[A-Z]{2}")
 _LATIN_BEHIND = re.compile(r" ?[·&]| [A-Za-z]")
 
 
@@ -200,7 +200,7 @@ def _counted() -> re.Pattern[str]:
 def _kind_behind() -> re.Pattern[str]:
     kinds = any_of([*heads("strong"), *product_words("latin-head")])
     return re.compile(
-        f" ?(?:AI|GPU|CPU|人形|智能|开源|通用|超级|量子|训推|加速|推理|训练|多模态)?(?:{kinds})"
+        f" ?(?:AI|GPU|CPU|人形|智能|开源|通用|超级|量子|训推|加速|推理|训练|多模态)? ?(?:{kinds})"
     )
 
 
@@ -223,7 +223,8 @@ def _called() -> re.Pattern[str]:
 
 @functools.cache
 def _kind_near() -> re.Pattern[str]:
-    return re.compile('[”」』"]?的[^。，；\n]{0,8}?(?:' + any_of([*heads("strong"), *heads("fair")]) + ")")
+    kinds = any_of([*heads("strong"), *heads("fair"), *heads("loose")])
+    return re.compile(f'[”」』"]?(?:（[^（）\n]{{1,40}}）)? ?的[^。，；\n]{{0,10}}?(?:{kinds})')
 
 
 @functools.cache

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import ahocorasick_rs
 
 _SURE = ("name.known.table", "name.known.opening", "name.organisation.ending", "name.organisation.latin")
+# Where a space may stand that the tables do not write: 小米 SU7.
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])")
 _JOINS = {"none": "", "space": " ", "hyphen": "-"}
 _FUNCTION = frozenset(
     "要用会能可将已都也还就把被与在有无从向让以为其该此每各全多新大小好自建做造卖买说想称等的了是和或但而则"
@@ -73,7 +75,9 @@ def lines() -> tuple[ahocorasick_rs.AhoCorasick, list[Line]]:
     for name, need, join, *rest in read_rows("product_series"):
         not_before = tuple(words(rest[1])) if len(rest) > 1 else ()
         for form in (name, *words(rest[0] if rest else "")):
-            found.setdefault(form.lower(), Line(name, need, _JOINS[join], form, not_before))
+            line = Line(name, need, _JOINS[join], form, not_before)
+            found.setdefault(form.lower(), line)
+            found.setdefault(_SPACED.sub(" ", form.lower()), line)
     longest = ahocorasick_rs.MatchKind.LeftmostLongest
     return ahocorasick_rs.AhoCorasick(list(found), matchkind=longest), list(found.values())
 

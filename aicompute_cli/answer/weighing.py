@@ -1,0 +1,121 @@
+"""What speaks for or against a figure besides what it has of the question's words."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from aicompute_cli.answer.query import Query
+from aicompute_cli.answer.vocabulary import LONGEST, known_name
+from aicompute_cli.index.facts import StoredFact
+
+_EXTRA = 0.3
+_ORDER = 0.05
+_GUESS = 0.15
+_LATER = 0.1
+_OTHERS = 0.1
+_RANGE = 0.1
+_PART = 0.4
+_HOME = ("中国", "全国", "国内")  # where an article is of, if it says no more
+_NEUTRAL = ("数量", "规模", "排名", "预计", "总", "比例", "占比", "情况", "水平")
+_EXPECTED = ("市场预期", "外界", "分析师预期", "猜测", "预估为", "原先", "此前预期", "市场预估", "市场平均")
+_NOW = (
+    "现在",
+    "目前",
+    "如今",
+    "只要",
+    "后来",
+    "之后",
+    "以后",
+    "拉到",
+    "提到",
+    "升到",
+    "降到",
+    "增至",
+    "提高到",
+    "减到",
+    "缩短到",
+)
+_RAISED = re.compile("[修调升降拉提涨增减扩缩改压抬](?:高|低|至|到|为|短)|上修|下修|上调|下调")
+_ASKS_EXPECTED = re.compile("外界|市场预期|先前估|原先|原本|此前预期|分析师预期|预期是|猜测")
+
+
+class Place(NamedTuple):
+    """Where a figure stands: its metric and clause as they are compared, its sentence, and where in that."""
+
+    metric: str
+    clause: str
+    lowered: str
+    at: int
+
+
+def adjustment(query: Query, fact: StoredFact, place: Place) -> float:
+    """What is added to a figure's score, mostly taken away."""
+    against = _EXTRA * _extra(query, place.metric)
+    against += _ORDER * (fact.kind in query.fact_kinds[1:]) + 2 * _ORDER * (fact.kind not in query.fact_kinds)
+    against += _GUESS * _is_guess(query, place.metric, place.clause)
+    against += _PART * _is_of_other_part(query, fact, place.metric) + _OTHERS * _is_of_others(
+        query, place.metric
+    )
+    later = _LATER * (_becomes(place.lowered, place.at) and _asks_for_now(query))
+    return later + _RANGE * _is_range(query, fact) - against
+
+
+def is_expected(metric: str, clause: str) -> bool:
+    """Whether a figure is what others had expected."""
+    return any(word in metric + clause for word in (*_EXPECTED, "预期"))
+
+
+def _extra(query: Query, metric: str) -> float:
+    """The share of the metric that the question does not name: 基础设施 where the whole market is asked about."""
+    rest = metric
+    for form in sorted((form for concept in query.concepts for form in concept.forms), key=len, reverse=True):
+        if form in rest:
+            rest = rest.replace(form, " ")
+    for word in _NEUTRAL:
+        rest = rest.replace(word, " ")
+    for word in _HOME:
+        rest = rest.replace(word, "国")
+    return sum(
+        not char.isspace() and char not in "的和与在" and char not in query.text for char in rest
+    ) / max(len(metric), 1)
+
+
+def _is_guess(query: Query, metric: str, clause: str) -> bool:
+    """Whether the figure is what others had expected, and that is not asked for."""
+    is_guess = any(word in metric + clause for word in _EXPECTED)
+    return is_guess != bool(_ASKS_EXPECTED.search(query.text))
+
+
+def _is_of_others(query: Query, metric: str) -> bool:
+    """Whether the metric begins with the name of somebody whom the question does not name."""
+    for size in range(min(LONGEST, len(metric)), 1, -1):
+        if name := known_name(metric[:size]):
+            return not any(form in query.text for form in name.names) and name.kind in (
+                "organization",
+                "person",
+            )
+    return False
+
+
+def _is_of_other_part(query: Query, fact: StoredFact, metric: str) -> bool:
+    """Whether a share is that of another part than the question names: 甲占丙比例 where 乙 is asked about."""
+    part, of, _ = metric.partition("占")
+    if fact.kind != "share" or not of or not metric.endswith("比例"):
+        return False
+    rest = part
+    for form in (form for concept in query.concepts for form in concept.forms if len(form) > 1):
+        rest = rest.replace(form, "")
+    return sum(char not in query.text for char in rest) * 2 > len(part)
+
+
+def _becomes(lowered: str, place: int) -> bool:
+    return lowered[max(0, place - 4) : place].rstrip(" 约近超过逾的").endswith(("到", "至", "为", "成"))
+
+
+def _asks_for_now(query: Query) -> bool:
+    return any(word in query.text for word in _NOW) or _RAISED.search(query.text) is not None
+
+
+def _is_range(query: Query, fact: StoredFact) -> bool:
+    return "区间" in query.text and fact.value_high is not None
