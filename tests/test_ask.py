@@ -356,3 +356,11 @@ def test_a_warm_question_imports_nothing_heavy(aic: Run, corpus: Path, cache: Pa
     run = shell('"$1" -X importtime "${@:2}"', corpus, cache, ["ask", question, "--json"])
     assert run.returncode == 0, run.stderr
     assert imported(run) & HEAVY == set()
+
+
+@pytest.mark.parametrize("question", ["算力" * 600, "a\udcff算力"])
+def test_a_question_that_nobody_types_gets_its_line(aic: Run, corpus: Path, question: str) -> None:
+    run = aic("ask", question, corpus=corpus)
+    assert run.returncode in (0, 1)
+    assert "Traceback" not in run.stderr
+    assert run.stderr.count("\n") <= 5

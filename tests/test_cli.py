@@ -173,6 +173,18 @@ def test_a_batch_without_any_hit_is_status_1(aic: Run, corpus: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("command", ["search", "ask"])
+def test_a_batch_is_read_in_the_encoding_that_it_has(
+    aic: Run, corpus: Path, tmp_path: Path, command: str
+) -> None:
+    asked = "北港新厂年产多少台AI服务器"
+    (tmp_path / "asked").write_bytes(f"{asked}\n".encode("gb18030"))
+    run = aic(command, "--batch", tmp_path / "asked", corpus=corpus)
+    assert asked in run.stdout
+    (tmp_path / "asked").write_bytes(f"{asked}\n".encode("utf-16"))
+    check_is_wrong_use(aic(command, "--batch", tmp_path / "asked", corpus=corpus), "UTF-16", "UTF-8")
+
+
 def test_a_batch_may_begin_with_a_byte_order_mark_and_end_without_a_newline(aic: Run, corpus: Path) -> None:
     run = aic("search", "--batch", "-", "--limit", "1", corpus=corpus, stdin="\ufeff智算\r\n液冷")
     assert [json.loads(line)["query"] for line in run.stdout.splitlines()] == ["智算", "液冷"]

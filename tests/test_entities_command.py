@@ -467,3 +467,26 @@ def test_the_subject_of_a_clause_is_that_of_its_facts(text: str, subjects: set[s
     extracted = read_document(doc)
     assert extracted.facts
     assert {name.canonical for _, name in find_subjects(doc, extracted)} == subjects
+
+
+def test_an_unknown_name_among_known_ones_is_said(aic: Run, corpus: Path) -> None:
+    run = aic("entities", "英伟达", "无此公司", "--json", corpus=corpus)
+    assert run.returncode == 0
+    assert "无此公司" in run.stderr
+
+
+@pytest.mark.parametrize("command", [("entities",), ("ask", "算力多大")])
+def test_a_folder_without_documents_is_said(aic: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "empty").mkdir()
+    run = aic(*command, corpus=tmp_path / "empty")
+    assert (run.returncode, "no documents" in run.stderr) == (1, True)
+
+
+def test_front_matter_is_no_text_that_names_anyone(aic: Run, tmp_path: Path) -> None:
+    text = "---\ntitle: 机房\npublisher: 南州晚报\nauthor: 何远\n---\n南州的机房投产了。\n"
+    (tmp_path / "noted").mkdir()
+    (tmp_path / "noted" / "a.md").write_text(text, "utf-8")
+    run = aic("entities", "--mentions", "--format", "jsonl", corpus=tmp_path / "noted")
+    named = [json.loads(line) for line in run.stdout.splitlines()]
+    assert all(mention["text"] in mention["sentence"] for mention in named)
+    assert not any(mention["name"] == "南州晚报" for mention in named)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from aicompute_cli.answer.attribute import affirms, passage_tells
 from aicompute_cli.answer.facts import find_candidates
 from aicompute_cli.answer.figures import PASSAGES, Figures
 from aicompute_cli.answer.frames import asks_for_a_number_only
@@ -27,7 +28,16 @@ def _may_ask_for_a_figure(query: Query) -> bool:
     return bool(query.periods or query.units or query.of_role("measure")) or len(query.concepts) > _KEYWORDS
 
 
+def _names_a_measure(query: Query) -> bool:
+    """Whether keywords end in what is measured, so that only a figure answers them: 成都的算力规模."""
+    return query.kind == "keywords" and bool(query.units) and bool(query.of_role("measure"))
+
+
 _KEYWORDS = 2
+_OF_ORDER = ("person", "organization", "place", "product", "list", "keywords")
+"""The kinds of question that may ask who has a place of an order."""
+LONGEST = 1_000
+"""Characters of a question that is read: far more than anyone asks in."""
 
 
 class Answerer:
@@ -70,6 +80,9 @@ class Answerer:
         Where there is none and a word of the question is nowhere in the corpus but looks like one that is, the question
         is asked with that one, and the reply's `note` says so.
         """
+        if len(question) > LONGEST:
+            reason = f"the question has {len(question):,} characters; ask in {LONGEST:,} at most."
+            return Reply(question, (), reason, ())
         reply = self._answer(question, limit)
         if reply.answers:
             return reply
@@ -90,12 +103,18 @@ class Answerer:
         passages = self._passages.find(query, PASSAGES)
         candidates: list[Candidate] = []
         answers: list[Answer] = []
+        if query.kind in _OF_ORDER:
+            from aicompute_cli.answer.ranks import holders  # noqa: PLC0415 - not for figures
+
+            answers = holders(query, self._figures)
+        if answers:
+            return Reply(question, tuple(answers[:limit]))
         if query.is_numeric or (query.kind == "keywords" and _may_ask_for_a_figure(query)):
             candidates = find_candidates(self.index, query, passages)
             answers = self._figures.answers(query, candidates)
         elif query.kind in ("yesno", "comparison"):
             answers = self._verdict(query)
-        if not answers and not query.is_numeric:
+        if not answers and not query.is_numeric and not _names_a_measure(query):
             answers = self._in_words(query, passages)
         if answers:
             return Reply(question, tuple(answers[:limit]))
@@ -112,7 +131,11 @@ class Answerer:
     def _in_words(self, query: Query, passages: Sequence[Passage]) -> list[Answer]:
         from aicompute_cli.answer.texts import text_answers  # noqa: PLC0415 - not for figures
 
-        return text_answers(query, passages, self.index)
+        telling = [passage for passage in passages if passage_tells(query, passage)]
+        answers = text_answers(query, telling, self.index)
+        return [
+            answer for answer in answers if affirms(query, answer.text, self._fold(answer.sentence).lower())
+        ]
 
     def _refusal(
         self, question: str, query: Query, passages: Sequence[Passage], candidates: Sequence[Candidate]

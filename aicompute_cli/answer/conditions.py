@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from aicompute_cli.answer.attribute import figure_tells
 from aicompute_cli.answer.facts import Candidate
 from aicompute_cli.answer.query import Concept, Query
 from aicompute_cli.answer.vocabulary import kinds_apart, known_forms, places
@@ -72,6 +73,8 @@ def misses(query: Query, candidate: Candidate) -> Iterator[Miss]:
         yield Miss("word", kind)
     if lost := _lost_word(query, candidate):
         yield Miss("word", lost)
+    if not (_REFERS.search(candidate.clause) or figure_tells(query, candidate)):
+        yield Miss("attribute")
     if not candidate.said:
         yield Miss("source", query.sources[0][0])
     if candidate.covered < ENOUGH or candidate.score < _SURE:

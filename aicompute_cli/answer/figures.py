@@ -34,6 +34,12 @@ class Figures:
         """The facts that may answer, best first."""
         return find_candidates(self._index, query, Passages(self._index).find(query, PASSAGES))
 
+    def is_name(self, text: str) -> bool:
+        """Whether the corpus has a name that is written so."""
+        from aicompute_cli.answer.names import names_in_question  # noqa: PLC0415 - for few questions
+
+        return text in names_in_question(self._index, text)
+
     def answers(self, query: Query, candidates: Sequence[Candidate]) -> list[Answer]:
         """The answers of a question for a number: stated ones first."""
         changed = query._replace(fact_kinds=("change",)) if query.derive == "difference" else None

@@ -20,16 +20,15 @@ def names_in_question(index: Index, content: str) -> dict[str, KnownName]:
     """Every part of a folded question that is a name of the corpus, with all names of the same."""
     from aicompute_cli.index.entities import shape_of  # noqa: PLC0415 - keeps the tables of names together
 
-    parts = {
-        content[start : start + size]
-        for start in range(len(content))
-        for size in range(_SHORTEST, LONGEST + 1)
-        if start + size <= len(content)
-    }
-    shapes = {shape_of(part): part for part in parts if part == part.strip()}
+    shapes: dict[str, str] = {}  # of the parts of one shape, 《X》 and X, the shortest, then the first
+    for size in range(_SHORTEST, LONGEST + 1):
+        for start in range(len(content) - size + 1):
+            part = content[start : start + size]
+            if part == part.strip():
+                shapes.setdefault(shape_of(part), part)
     marks = ",".join("?" * len(shapes))
     rows = index.connection.execute(
-        f"{_CALLED} WHERE scope > 0 AND shape IN ({marks})", list(shapes)
+        f"{_CALLED} WHERE scope > 0 AND shape IN ({marks}) ORDER BY shape, scope, also_called.entity", list(shapes)
     ).fetchall()
     if not rows:
         return {}

@@ -26,6 +26,7 @@ _ORDER = (
     "modality",
     "unit",
     "kind",
+    "attribute",
     "figure",
     "word",
     "score",

@@ -91,6 +91,12 @@ def _names(search: Search) -> Iterator[Found]:
         yield from (found._replace(score=found.score - _UNKNOWN) for found in _things(search))
 
 
+def _identities(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.identities import find_identities  # noqa: PLC0415 - of one sort
+
+    return find_identities(*search)
+
+
 def _dates(search: Search) -> Iterator[Found]:
     from aicompute_cli.answer.text.dated import find_dated  # noqa: PLC0415 - of one sort
 
@@ -147,6 +153,7 @@ def _polarity(search: Search) -> Iterator[Found]:
 
 _FINDERS = {
     **dict.fromkeys((*NAMED, "named"), _names),
+    "identity": _identities,
     "date": _dates,
     "list": _lists,
     "definition": _definitions,

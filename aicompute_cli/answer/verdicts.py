@@ -15,8 +15,10 @@ from aicompute_cli.answer.reply import Answer
 if TYPE_CHECKING:
     from aicompute_cli.answer.figures import Figures
 
-_MORE = re.compile("大于|高于|超过|跑赢|快于|多于|超越|胜过|超出|突破|以上|达到|过半|更[大高多快强]|赶超")
-_LESS = re.compile("小于|低于|少于|不到|不足|慢于|不如|低过|更[小低少慢]|落后")
+_MORE = re.compile(
+    "大于|高于|超过|跑赢|快于|多于|超越|胜过|超出|突破|以上|达到|过半|更[大高多快强]|赶超|领先|前[面头]?(?:吗|么|$)"
+)
+_LESS = re.compile("小于|低于|少于|不到|不足|慢于|不如|低过|更[小低少慢]|落后|后[面头](?:吗|么|$)")
 _SIZE = re.compile("更[大高多快贵重长强]|[最居]多|领先|占优")
 _SMALL = re.compile("更[小低少慢便短]|靠后")
 _RANKED = re.compile("靠前|名次|排名|排得|位次")
@@ -35,7 +37,9 @@ def fact_kinds_asked(text: str) -> tuple[str, ...]:
 
 def verdict(query: Query, figures: Figures) -> list[Answer]:
     """是 or 否 with the sentence that decides; nothing where none does."""
-    for decide in (_of_threshold, _of_sides):
+    from aicompute_cli.answer.ranks import place_verdict  # noqa: PLC0415 - for few questions
+
+    for decide in (_of_threshold, _of_sides, place_verdict, _of_direction, _of_equal):
         if answers := decide(query, figures):
             return answers
     return []
@@ -49,8 +53,11 @@ def _of_sides(query: Query, figures: Figures) -> list[Answer]:
     asked = query._replace(fact_kinds=fact_kinds_asked(query.text), units=(), derive=None)
     pair = two_sides(asked, figures.candidates)
     if pair is None:
+        pair = two_sides(asked._replace(fact_kinds=("rank",)), figures.candidates)
+    if pair is None:
         return []
     one, other = pair
+    more = bool(more) != (one.fact.kind == "rank")  # a lower number is the better place
     left, right = value_of(one.fact), value_of(other.fact)
     holds = left > right if more else left < right
     return [_decided(holds, one, other, figures)]
@@ -93,6 +100,83 @@ def _of_threshold(query: Query, figures: Figures) -> list[Answer]:
             text=f"{'是' if holds else '否'}，{answer.text}", value=None, value_high=None, unit=None
         )
     ]
+
+
+_RISES = re.compile(
+    "(?:在|会|将|有所|出现)?(?:增加|增长|上升|上涨|提高|提升|扩大|增多|涨|成长)了?(?:吗|么|没|$)"
+)
+_FALLS = re.compile(
+    "(?:在|会|将|有所|出现)?(?:减少|下降|下滑|下跌|降低|萎缩|缩小|衰退|跌|降)了?(?:吗|么|没|$)"
+)
+
+
+def _of_direction(query: Query, figures: Figures) -> list[Answer]:
+    """Whether something rises or falls: by the sign of its growth."""
+    text = query.text.rstrip("？?。 ")
+    rises = bool(_RISES.search(text))
+    if not (rises or _FALLS.search(text)):
+        return []
+    concepts = tuple(c for c in query.concepts if not _MOVES.fullmatch(c.text))
+    asked = query._replace(
+        kind="amount", concepts=concepts, fact_kinds=("growth", "cagr"), units=("%",), derive=None
+    )
+    found = [c for c in eligible(asked, figures.candidates(asked)) if c.fact.kind in asked.fact_kinds]
+    if not found:
+        return []
+    answer = figures.of_fact(found[0])
+    word = "是" if (value_of(found[0].fact) > 0) == rises else "否"
+    return [answer._replace(text=f"{word}，{answer.text}", value=None, value_high=None, unit=None)]
+
+
+_MOVES = re.compile(
+    "(?:增加|增长|上升|上涨|提高|提升|扩大|增多|涨|成长|减少|下降|下滑|下跌|降低|萎缩|缩小|衰退|跌|降)了?"
+)
+
+
+def _of_equal(query: Query, figures: Figures) -> list[Answer]:
+    """Whether a figure is the one that the question names: 规模是300 EFLOPS吗."""
+    from aicompute_cli.extract.quantities.scan import find_quantities  # noqa: PLC0415 - 30 ms for few questions
+
+    text = _CASE.sub(lambda unit: unit[0].upper(), _without_periods(query))
+    found = [q for q in find_quantities(text) if q.unit not in _NO_FIGURE]
+    if len(found) != 1 or not _EQUALS.search(text[: found[0].span.start]):
+        return []
+    (asked_for,) = found
+    start, end = asked_for.span.start, asked_for.span.end
+    concepts = tuple(
+        c
+        for c in query.concepts
+        if c.role != "figure" and not (c.text in text[start:end] and c.text not in text[:start])
+    )
+    growth = asked_for.unit == "%" and bool(re.search("增|降|减|涨|跌|成长", text))
+    kinds = ("growth", "cagr") if growth else ("share", "level") if asked_for.unit == "%" else ("level",)
+    query = query._replace(
+        kind="growth" if growth else "amount", concepts=concepts, fact_kinds=kinds, units=(asked_for.unit,)
+    )
+    stated = [c for c in eligible(query, figures.candidates(query)) if c.fact.kind in kinds]
+    if not stated:
+        return []
+    best = next((c for c in stated if _is_about(value_of(c.fact), asked_for.value)), stated[0])
+    word = "是" if _is_about(value_of(best.fact), asked_for.value) else "否"
+    answer = figures.of_fact(best)
+    return [answer._replace(text=f"{word}，{answer.text}", value=None, value_high=None, unit=None)]
+
+
+_EQUALS = re.compile("(?:是|为|有|达|到|约|了|长|增|降|减|卖|才|只)[约了到过有近大概只]{0,3}$")
+_NO_FIGURE = frozenset(("x", "rank", "pp", "届", "年", "月", "次", "代"))
+_CASE = re.compile("[kmgtpez](?:flops|wh|w|b)(?![a-z])")
+_ABOUT = Decimal("0.006")
+
+
+def _is_about(one: Decimal, other: Decimal) -> bool:
+    return abs(abs(one) - abs(other)) <= _ABOUT * max(abs(one), abs(other))
+
+
+def _without_periods(query: Query) -> str:
+    text = query.text
+    for period in query.periods:
+        text = text.replace(period.text, " " * len(period.text))
+    return text
 
 
 def _limit(text: str) -> tuple[Decimal, str, bool] | None:

@@ -9,7 +9,7 @@ import typer
 from aicompute_cli.answer.answering import Answerer
 from aicompute_cli.answer.reply import KEYS, Reply, as_record
 from aicompute_cli.cli.corpus import OpenCorpus, say, with_corpus
-from aicompute_cli.cli.input import open_text
+from aicompute_cli.cli.input import read_lines
 from aicompute_cli.cli.options import (
     BomOption,
     FormatOption,
@@ -58,7 +58,7 @@ def ask(
     """
     settings: Settings = ctx.obj
     output = output_from(settings, format, json, raw=raw, bom=bom)
-    text = " ".join(question or ()).strip()
+    text = " ".join(question or ()).strip().encode("utf-8", "replace").decode()  # no halves of characters
     if batch is not None:
         if text or explain or output.format not in ("table", "json", "jsonl"):
             raise UsageError("--batch prints JSON lines and goes with --limit and --script only")
@@ -75,6 +75,8 @@ def ask(
 
 def _ask(corpus: OpenCorpus, text: str, options: tuple[int, Script, bool]) -> Reply:
     limit, script, explain = options
+    if not corpus.index.count("documents"):
+        return Reply(text, reason="the corpus has no documents: .txt and .md files are read")
     answerer = Answerer(corpus.index, corpus.tables)
     if explain:
         from aicompute_cli.answer.explain import explain_question  # noqa: PLC0415 - only when asked for
@@ -99,9 +101,7 @@ def _ask_batch(corpus: OpenCorpus, name: str, limit: int, script: Script) -> int
         answered += reply.answered
         return as_record(reply)
 
-    with open_text(name) as lines:
-        questions = (line.rstrip("\r\n") for line in lines)
-        write_records(map(answer, questions), Layout((), ()), Output("jsonl"), sys.stdout)
+    write_records(map(answer, read_lines(name)), Layout((), ()), Output("jsonl"), sys.stdout)
     return answered
 
 

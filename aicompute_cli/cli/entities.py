@@ -65,7 +65,7 @@ def entities(
         bool, typer.Option("--mentions", help="List every place where they are named.")
     ] = False,
     sort: Annotated[
-        str, typer.Option("--sort", metavar="FIELD", help="By this field of the record; -FIELD: descending.")
+        str, typer.Option("--sort", metavar="FIELD", help=f"One of {', '.join(SORT_FIELDS)}; -FIELD: descending.")
     ] = "-mentions",
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Entities to show.  [default: all]")
@@ -132,6 +132,8 @@ def _numbers(corpus: OpenCorpus, names: Sequence[str]) -> tuple[int, ...]:
     for name in folded:
         if others := known.others_named(name):
             say(f"{name} is also a name of: {', '.join(others)}")
+        if len(folded) > 1 and not numbers_of(known, [name]):
+            say(f"no entity is called {name}")
     return numbers_of(known, folded)
 
 

@@ -1,10 +1,12 @@
 """Files that are named on the command line, and standard input, which is ``-``."""
 
-import io
+import codecs
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
+from aicompute_cli.document.decoding import decode
 from aicompute_cli.errors import UnreadableInputError, UsageError
 
 
@@ -22,6 +24,18 @@ def open_bytes(name: str) -> BinaryIO:
         ) from error
 
 
-def open_text(name: str) -> TextIO:
-    """The same as UTF-8 text, whatever the locale says; a bad byte is one U+FFFD."""
-    return io.TextIOWrapper(open_bytes(name), "utf-8-sig", errors="replace", newline="\n")
+def read_lines(name: str) -> Iterator[str]:
+    """The lines of a file or of standard input, as they come, without their ends.
+
+    Each is UTF-8, or else what its bytes are most likely in; raises UnreadableInputError for UTF-16, which has no lines
+    of bytes.
+    """
+    with open_bytes(name) as data:
+        for number, line in enumerate(data):
+            if number == 0 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                raise UnreadableInputError(f"{name}: UTF-16. Convert it to UTF-8, a line each")
+            bare = line.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8 if number == 0 else b"")
+            try:
+                yield bare.decode("utf-8")
+            except UnicodeDecodeError:
+                yield decode(bare).text

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from aicompute_cli.cli.corpus import OpenCorpus, say, with_corpus
-from aicompute_cli.cli.input import open_text
+from aicompute_cli.cli.input import read_lines
 from aicompute_cli.cli.options import (
     BomOption,
     FormatOption,
@@ -149,9 +149,7 @@ def _search_batch(corpus: OpenCorpus, name: str, filters: Filters, limit: int) -
         found += bool(hits)
         return {"query": text, "hits": [as_record(hit) for hit in hits]}
 
-    with open_text(name) as lines:
-        queries = (line.rstrip("\r\n") for line in lines)
-        write_records(map(answer, queries), Layout(("query", "hits"), ()), Output("jsonl"), sys.stdout)
+    write_records(map(answer, read_lines(name)), Layout(("query", "hits"), ()), Output("jsonl"), sys.stdout)
     return found
 
 

@@ -18,7 +18,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # Those from which a calendar can count a few hundred years back and on.
 _YEARS = range(1000, 9000)
 # A comma inside a number (1,200) or a colon inside a ratio or time (4:1) ends no clause.
-_CLAUSE_END = re.compile(r"[，；：。！？;\n]|[,:](?!\d)|(?<!\d)[,:]")
+_CLAUSE_END = re.compile(r"[，；：。！？;\n,:](?:(?<![,:])|(?!\d)|(?<!\d.))")
 
 
 class Paragraph(NamedTuple):
@@ -31,11 +31,12 @@ class Paragraph(NamedTuple):
 class Article(NamedTuple):
     """What is read of a document: `folded`, its paragraphs without page furniture, and what is known of it.
 
-    `title` is folded. `published` is what 今年 is counted from. `text` is the file's own, for what folding loses
-    (its script, its wording).
+    `begin` is where the text begins, behind front matter. `title` is folded. `published` is what 今年 is counted
+    from. `text` is the file's own, for what folding loses (its script, its wording).
     """
 
     folded: str
+    begin: int
     text: str
     script: str
     title: str | None
@@ -54,6 +55,7 @@ def article_of(doc: Document) -> Article:
     published = date.fromisoformat(doc.metadata.published) if doc.metadata.published else None
     return Article(
         folded=_LONE_SURROGATE.sub("\ufffd", doc.folded),
+        begin=doc.sentences[0].folded_span.start if doc.sentences else len(doc.folded),
         text=doc.text,
         script=doc.script,
         title=_LONE_SURROGATE.sub("\ufffd", fold(doc.metadata.title).folded) if doc.metadata.title else None,

@@ -16,6 +16,8 @@ _CLOSE_ENOUGH = 45  # rapidfuzz's ratio, 0 to 100: nearly two of four characters
 def reason_for_nothing(connection: sqlite3.Connection, names: Sequence[str], query: EntityQuery) -> str:
     """One line: what is missing, and the nearest that there is."""
     kinds = Entities(connection).kinds()
+    if not kinds and not connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone():
+        return "the corpus has no documents: .txt and .md files are read"
     if not kinds:
         return "the documents of the corpus name nobody and nothing that is known as an entity"
     if names and not query.numbers:

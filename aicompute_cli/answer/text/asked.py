@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from aicompute_cli.answer.query import Query
+from aicompute_cli.answer.text.identity import person_asked
 from aicompute_cli.answer.text.places import asked_places
 from aicompute_cli.answer.text.wordings import Wording, words_of
 from aicompute_cli.extract.tables import read_rows
@@ -61,7 +62,7 @@ BY_MEASURE = {
 class Asked(NamedTuple):
     """What is wanted.
 
-    `sort` is one of `NAMED`, or ``date``, ``list``, ``reason``, ``definition``, ``object``, ``yesno``, ``option``,
+    `sort` is one of `NAMED`, or ``identity`` (`head` is then who it is of), ``date``, ``list``, ``reason``, ``definition``, ``object``, ``yesno``, ``option``,
     ``thing``, ``manner``, ``number``. `head` is the noun of the question (处理器; empty for none), `start` and `end`
     tell where its question word stands, `many` how many items a list has.
     """
@@ -86,6 +87,11 @@ def head_nouns() -> dict[str, str]:
 def read_asked(query: Query) -> Asked:
     """What sort of thing a query wants."""
     return next(asked for reads in _READERS if (asked := reads(query)))
+
+
+def _identity(query: Query) -> Asked | None:
+    who = person_asked(query)
+    return Asked("identity", who, *_span(query)) if who else None
 
 
 def _choice(query: Query) -> Asked | None:
@@ -129,8 +135,14 @@ def _when(query: Query) -> Asked | None:
 
 def _who(query: Query) -> Asked | None:
     who = _WHO.search(query.text)
+    if who and _IS_WHO.fullmatch(query.text) and [c.kind in _BODIES for c in query.concepts] == [True]:
+        return Asked("definition", "", *who.span())
     several = "分别" in query.text or "都有谁" in query.text
     return Asked("list" if several else "actor", "", *who.span(), query.count) if who else None
+
+
+_IS_WHO = Wording("[^的，。,]{2,12}是(?:谁|何方神圣)[？?]?")
+_BODIES = ("organization", "product", "technology", "event")
 
 
 def _number(query: Query) -> Asked | None:
@@ -346,7 +358,7 @@ _OFFICES = frozenset("长官裁席监")
 
 
 _AS_KIND = {
-    "actor": "person", "person": "person", "organization": "organization", "place": "place", "product": "product",
+    "identity": "person", "actor": "person", "person": "person", "organization": "organization", "place": "place", "product": "product",
     "technology": "product", "report": "report", "event": "product", "named": "product", "date": "date", "list": "list",
     "reason": "reason", "yesno": "yesno", "option": "comparison", "definition": "definition", "object": "definition",
     "thing": "product",
@@ -356,6 +368,9 @@ _AS_KIND = {
 def refined(query: Query) -> Query:
     """A query with the kind that its question word tells."""
     asked = read_asked(query)
+    if asked.sort == "identity":
+        own = tuple(c for c in query.concepts if c.text in asked.head or asked.head in c.text)
+        return query._replace(kind="person", concepts=own)
     kind = _AS_KIND.get(asked.sort, query.kind)
     options = options_of(query) or query.options if kind == "comparison" else query.options
     if (kind, options) == (query.kind, query.options):
@@ -364,7 +379,7 @@ def refined(query: Query) -> Query:
 
 
 _READERS = (
-    _choice, _reason, _places, _polar, _where, _which, _when, _who, _number, _listing, _meaning, _listed, _named, _what,
+    _identity, _choice, _reason, _places, _polar, _where, _which, _when, _who, _number, _listing, _meaning, _listed, _named, _what,
     _of_end, _object, _other,
 )  # fmt: skip
 """How a question is read; the first that finds its question word decides."""

@@ -79,10 +79,13 @@ def _dated(query: Query, fit: Fit) -> Fit:
 def _with_figures(query: Query, fits: Sequence[Fit]) -> list[Fit]:
     """The fits, lower for those without a figure of the question that others have."""
     for number, concept in enumerate(query.concepts):
-        if concept.role == "figure" and any(fit.passage.matches[number] >= _NAME for fit in fits):
+        if concept.role != "figure":
+            continue
+        has = [max(fit.passage.matches[number], _has_figure(concept, fit.passage)) >= _NAME for fit in fits]
+        if any(has):
             fits = [
-                fit if fit.passage.matches[number] >= _NAME else fit._replace(score=fit.score - _NO_FIGURE)
-                for fit in fits
+                fit if own else fit._replace(score=fit.score - _NO_FIGURE)
+                for fit, own in zip(fits, has, strict=True)
             ]
     return list(fits)
 
@@ -210,11 +213,30 @@ _RANGE = Wording(r"([a-z]+)(\d+)[-~]\1?(\d+)")
 
 
 def _has_figure(concept: Concept, passage: Passage) -> float:
-    """Whether a number stands in a passage with its unit apart: 450pflops, 450 PFLOPS."""
+    """Whether a number stands in a passage with its unit apart (450 PFLOPS), or a share in Chinese (百分之二点一)."""
     text = concept.text
-    return float(
-        text[0].isdigit() and text.isascii() and text in passage.lowered.replace(" ", "").replace(",", "")
-    )
+    if not (text[0].isdigit() and text.isascii()):
+        return 0.0
+    share = re.fullmatch(r"(\d{1,2}(?:\.\d+)?)%?", text)
+    if share and "百分之" + in_chinese(share[1]) in passage.lowered:
+        return 1.0
+    return float(text in passage.lowered.replace(" ", "").replace(",", ""))
+
+
+def in_chinese(number: str) -> str:
+    """A number below a hundred as Chinese texts write shares.
+
+    >>> in_chinese("2.1"), in_chinese("14"), in_chinese("62.3")
+    ('二点一', '十四', '六十二点三')
+    """
+    whole, _, rest = number.partition(".")
+    tens, ones = divmod(int(whole), 10)
+    head = ("" if tens == 1 else _CHINESE[tens]) + "十" if tens else ""
+    head += _CHINESE[ones] if ones or not tens else ""
+    return head + ("点" + "".join(_CHINESE[int(digit)] for digit in rest) if rest else "")
+
+
+_CHINESE = "零一二三四五六七八九"
 
 
 def _has_range(text: str, passage: Passage) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from aicompute_cli.answer.query import Query
 from aicompute_cli.answer.text.asked import Asked
 from aicompute_cli.answer.text.fitting import Fit
-from aicompute_cli.answer.text.people import asks_for_title
+from aicompute_cli.answer.text.people import asks_for_title, holds
 from aicompute_cli.answer.text.relations import nearness
 from aicompute_cli.answer.text.scenes import Mention, Scene, Scenes
 from aicompute_cli.answer.text.spans import Found
@@ -107,9 +107,11 @@ def _beside_title(forms: frozenset[str], fits: Sequence[Fit], scenes: Scenes) ->
             continue
         for person in persons:
             before, behind = text[: person.start], text[person.end : person.end + 24]
-            if before.endswith(title) or re.match(
-                rf"(?:是|任|为|，|、)?[^，。；、]{{0,16}}{re.escape(title)}", behind
-            ):
+            follows = re.match(
+                rf"(?P<before>(?:是|任|为|，|、)?[^，。；、]{{0,16}}?){re.escape(title)}", behind
+            )
+            led = before.endswith(title) and holds(before.removesuffix(title))
+            if led or (follows and holds(follows["before"])):
                 yield Found(fit.passage, person.start, person.end, fit.score + _HEAD, person.canonical)
 
 

@@ -37,7 +37,7 @@ def find_holders(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes
     unlisted = [
         c.text for c in query.concepts if c.role == "word" and c.text not in title and c.text not in forms
     ]
-    for document, role, fit in _roles(fits, scenes):
+    for document, role, fit in roles_of_passages(fits, scenes):
         if not _has_title(role.title.lower(), title, forms):
             continue
         sure = _at(role, bodies, unlisted, fit)
@@ -55,7 +55,7 @@ def find_employers(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scen
     """The organizations at which the person whom a question names has a role."""
     if asked.sort != "organization" or not _IS_AT.search(query.text):
         return
-    for _, role, fit in _roles(fits, scenes):
+    for _, role, fit in roles_of_passages(fits, scenes):
         name = role.person.lower()
         if name not in query.text or not role.organization:
             continue
@@ -91,7 +91,7 @@ def _asked_title(query: Query) -> str:
     return _title_in(match["title"]) if match else ""
 
 
-def _roles(fits: Sequence[Fit], scenes: Scenes) -> Iterator[tuple[int, Role, Fit]]:
+def roles_of_passages(fits: Sequence[Fit], scenes: Scenes) -> Iterator[tuple[int, Role, Fit]]:
     """The roles of the documents of the passages, each with the best passage there, its own where it is one."""
     seen: set[int] = set()
     for fit in fits:
@@ -139,6 +139,18 @@ def _has_title(own: str, title: str, forms: frozenset[str]) -> bool:
         before = own[: -len(title)]
         return not before.endswith(("副", "助理", "联席", "前", "原")) or before[-1:] in title
     return own in forms and not ("副" in own and "副" not in title)
+
+
+_NOT_HOLDING = Wording("(?:副|助理|联席|前|原|卸任|辞任|辞去|前任|离任|退任)(?:了)?$")
+
+
+def holds(before: str) -> bool:
+    """Whether a title is held where this stands before it: not 副 or 卸任.
+
+    >>> holds("远川科技"), holds("远川科技副"), holds("他已卸任")
+    (True, False, False)
+    """
+    return _NOT_HOLDING.search(before.rstrip()) is None
 
 
 def _names_owner(owner: str, role: Role, fit: Fit) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aicompute_cli.extract.article import Paragraph
 
 # A comma or colon between digits (1,200; 4:1) ends no clause.
-_CLAUSE = re.compile(r"[，。；;：！!？?“”\"「」\n]|[,:](?!\d)|(?<!\d)[,:]|——")
+_CLAUSE = re.compile(r"[，。；;：！!？?“”\"「」\n,:—](?:(?<![,:—])|(?<=[,:])(?:(?!\d)|(?<!\d.))|(?<=—)—)")
 # A title or a word in quotation marks is no clause of its own, as a quotation is.
 _BRACKETS = re.compile(
     r"[(（][^()（）\n]{1,60}[)）]|《[^《》\n]{1,60}》|“[^“”，。；：！？\n]{1,16}”|「[^「」，。；：！？\n]{1,16}」"
@@ -87,6 +87,8 @@ class Layout:
 def _clause_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The marks between clauses, each with its first character and what follows its last; none in brackets."""
     brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
+    if not brackets:
+        return [match.span() for match in _CLAUSE.finditer(text, start, end)]
     opens = [bracket[0] for bracket in brackets]
     bounds = []
     for match in _CLAUSE.finditer(text, start, end):

@@ -89,7 +89,7 @@ def find_bylines(article: Article, author: str | None = None) -> list[Name]:
         told += _given(line, author, article.publisher)
         for name in (*(name for item in told for name in _named(item)), *_known_in(line, told)):
             found.setdefault(name.span, name)
-    for picture in _PICTURE.finditer(article.folded):
+    for picture in _PICTURE.finditer(article.folded, article.begin):
         for name in _of_picture(picture):
             found.setdefault(name.span, name)
     return [found[span] for span in sorted(found)]
@@ -247,7 +247,7 @@ def _lines(article: Article) -> Iterator[_Line]:
     if not article.paragraphs:
         return
     first, last = _prose(article)
-    yield from _short(folded, max(0, first.start - 2000), first.start, -_TOP_LINES)
+    yield from _short(folded, max(article.begin, first.start - 2000), first.start, -_TOP_LINES)
     below = article.paragraphs[max(0, len(article.paragraphs) - _LAST_LINES)].span.start
     below = max(first.end, below)
     yield from _short(folded, below, min(len(folded), last.end + 600), _LAST_LINES + _BOTTOM_LINES)

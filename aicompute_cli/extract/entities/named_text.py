@@ -15,7 +15,8 @@ class NamedText:
         self.folded = folded
         self.mentions = mentions
         self.starts = [name.span.start for name in mentions]
-        self.bodies: dict[str, frozenset[str]] = {}  # of the whole text, by the end of the title that they go with
+        # The organisations of the whole text, by the end of the title that they go with.
+        self.bodies: dict[str, frozenset[str]] = {}
 
     def within(self, start: int, end: int) -> list[Name]:
         """The mentions that begin and end in a stretch."""

@@ -42,7 +42,7 @@ _SIZES = (3, 2, 4)
 _COURTESY = re.compile("(?:先生|女士|博士|教授)?(?:将|已|曾|也|还)?$")
 _BECOMES = re.compile("(?:先生|女士|博士|教授)?(?:为|担任|出任|接任|接替|兼任|任)")
 _OPENS = frozenset(" \n，,。；;：:、（(“由")
-_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[(（](?P<inner>[^()（）\n]{2,30})[)）]")
+_BRACKET = re.compile(r"[(（](?<=[\u4e00-\u9fff].)(?P<inner>[^()（）\n]{2,30})[)）]")
 _HOLDS = re.compile("[^，,。；的\n]{2,24}的")
 _NEVER_OPENS = frozenset(("代理", "退任", "让出", "接棒", "暂代"))  # 交易所退任 is somebody's else
 

@@ -155,7 +155,7 @@ def _read(reading: _Reading, sentence: Sentence, whole: list[Island]) -> None:
     memory = reading.memory
     memory.new_sentence()
     folded, span = reading.article.folded, sentence.folded_span
-    if not any(island.kind == "claim" for island in whole):
+    if "claim" not in [island.kind for island in whole]:
         memory.acts(subject_of(whole, folded, span.start))
         memory.product = next((i.text for i in whole if i.kind == "product"), memory.product)
         if market.may_name(folded, span.start, span.end):

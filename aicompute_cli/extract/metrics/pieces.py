@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect, bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from aicompute_cli.extract.metrics.words import classes_of, tagged
@@ -177,6 +178,10 @@ def _tagged_pieces(folded: str, start: int, end: int) -> list[Piece]:
     latin = ""
     for word, tag in tagged(folded[start:end]):
         stop = at + len(word)
+        if not latin and (plain := _plain(word)):
+            found.append(Piece(plain[0], at, stop, "word", tag, plain[1]))
+            at = stop
+            continue
         if word.isascii() and (word.isalnum() or (latin and word in "-+.")):
             latin += word
             at = stop
@@ -192,7 +197,7 @@ def _tagged_pieces(folded: str, start: int, end: int) -> list[Piece]:
         elif word.isspace():
             if _breaks(folded, at, stop):
                 found.append(Piece(word, at, stop, "mark"))
-        elif word[2:] in _TRADES or (len(word) == 4 and word[2:] in _CHANGES):
+        elif _of_two_words(word):
             found.append(Piece(word[:2], at, at + 2, "word", "n", classes_of(word[:2])))
             found.append(Piece(word[2:], at + 2, stop, "word", "v", classes_of(word[2:])))
         elif word not in _DROPPED:
@@ -201,6 +206,20 @@ def _tagged_pieces(folded: str, start: int, end: int) -> list[Piece]:
     if latin:
         found.append(Piece(latin, at - len(latin), at, "word", "eng", classes_of(latin)))
     return found
+
+
+@lru_cache(maxsize=1 << 14)  # a text says the same words again and again
+def _plain(word: str) -> tuple[str, frozenset[str]] | None:
+    """The text and the classes of a word that is one piece wherever it stands, behind no Latin letters."""
+    latin_or_mark = (word.isascii() and word.isalnum()) or word in _MARKS or word == "、" or word.isspace()
+    if latin_or_mark or _of_two_words(word) or word in _DROPPED:
+        return None
+    return _SAME.get(word, word), classes_of(word)
+
+
+def _of_two_words(word: str) -> bool:
+    """Whether jieba keeps two words in one: 汽车出口, 价格上涨."""
+    return word[2:] in _TRADES or (len(word) == 4 and word[2:] in _CHANGES)
 
 
 def _breaks(folded: str, start: int, end: int) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aicompute_cli.extract.kept import kept
 from aicompute_cli.extract.metrics.pieces import Piece
 from aicompute_cli.model import Claim
 
@@ -34,12 +34,12 @@ class Site:
     next_unit: str = ""
     phrase: Phrase | None = None
 
-    @cached_property
+    @kept
     def previous(self) -> Sequence[Piece]:
         """The pieces of the clause before this one, where it has no figure."""
         return self.pieces[max(self.earlier, self.low - 1 - _LEFT) : max(self.low - 1, 0)]
 
-    @cached_property
+    @kept
     def left(self) -> Sequence[Piece]:
         """The pieces between the figure before, or the clause's start, and this one."""
         low = max(self.low, self.at - _LEFT)
@@ -56,7 +56,7 @@ class Site:
         bare = after.kind == "word" and (after.text == "的" or after.tag[:1] in ("n", "b"))
         return at == self.low and bare and self.pieces[at].text.endswith(("以上", "以下", "以内"))
 
-    @cached_property
+    @kept
     def right(self) -> Sequence[Piece]:
         """The pieces between this figure and the next, or the clause's end."""
         high = min(self.high, self.at + _RIGHT)
@@ -65,12 +65,12 @@ class Site:
                 return self.pieces[self.at + 1 : at]
         return self.pieces[self.at + 1 : high]
 
-    @cached_property
+    @kept
     def clause_left(self) -> Sequence[Piece]:
         """The pieces of the clause before this figure, other figures among them."""
         return self.pieces[max(self.low, self.at - _LEFT) : self.at]
 
-    @cached_property
+    @kept
     def first(self) -> bool:
         """Whether no other figure stands before this one in its clause."""
         return not any(p.kind == "claim" for p in self.clause_left)

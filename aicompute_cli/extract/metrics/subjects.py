@@ -51,7 +51,7 @@ def with_names(pieces: Sequence[Piece], known: set[str], things: Sequence[str] =
 
 def _with_slashes(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`pieces` with two names that a slash joins in one."""
-    if not any(p.text == "/" for p in pieces):
+    if "/" not in [p.text for p in pieces]:
         return pieces
     found: list[Piece] = []
     for piece in pieces:

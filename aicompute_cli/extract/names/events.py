@@ -81,7 +81,10 @@ _QUOTED_ENDING = re.compile(
 )
 _LATIN = re.compile("[A-Za-z0-9]")
 _LATIN_ENDING = re.compile(
-    r" (?:Summit|Forum|Conference|Expo|EXPO|Congress|Symposium|Hackathon|Fair|(?:Developer|Tech|AI|Investor) Day)"
+    r" (?:Summit|Forum|Conference|Expo|EXPO|Congress|Symposium|Hackathon|Fair"
+    r"|(?:Developer|Tech|AI|Investor|Open|Partner) Day"
+    r"|(?:World|Week|Days|Live|Unpacked|Connect|Day)"
+    r"(?=(?: 20\d\d)? ?(?:上(?![市升涨海])|大会|期间|现场|活动|开幕|峰会)))"
     r"(?![A-Za-z0-9])"
 )
 # BirchCon, BirchConf 2031: the second capital tells it from other words.
@@ -91,6 +94,7 @@ _CAMEL = re.compile(
 )
 _MOST = 8  # longer names of one short name: more are no help in telling which it means
 _COUNTED = re.compile("[0-9一二三四五六七八九十百余多几个场次家位项届]")
+_YEARS = re.compile("[一二两三四五六七八九十几半今明去]年会")  # 两年会减半
 _SHORT = 4  # characters of a name that no table knows, before 开发者大会
 _HELD = re.compile(
     "(?:举办|举行|召开|主办)(?:了|的)?(?:[“]([^“”\n，。；]{2,16})[”]|「([^「」\n，。；]{2,16})」)(?=[（(，,。、在于并上期吸]|将|正|$)"
@@ -169,7 +173,7 @@ def _find_built(text: str, names: NamesIn, taken: Taken) -> Iterator[Name]:
     last = 0
     for index, start, end in automaton.find_matches_as_indexes(text):
         ending = endings[index]
-        if ending.not_before.match(text, end):
+        if ending.not_before.match(text, end) or _YEARS.match(text, start - 1, end):
             continue
         free = taken.floor(start)
         if free is None:

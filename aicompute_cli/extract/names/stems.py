@@ -19,6 +19,7 @@ from aicompute_cli.model import FoldedSpan, Name
 
 _REACH = 36  # characters before an ending in which its name begins
 _LONGEST_ISLAND = 6  # characters of unknown words within a name
+_LONGEST_PLACE = 4  # characters of a place in brackets within a name
 _LONGEST_QUOTE = 12  # characters of a title in quotes within a name
 _LATIN_REACH = 120  # characters of a name in capitalised words
 _CAPITALISED = re.compile(
@@ -28,7 +29,8 @@ _CAPITALISED = re.compile(
 _YEAR_BEHIND = re.compile(r" 20\d\d(?!\d)")
 _LONGEST_TITLE = 30
 _OPENING_QUOTE = re.compile(r"[“\"「][^“”\"「」\n，。；]{2,}$")
-_QUOTES = {"”": "“", '"': '"', "」": "「"}
+_QUOTES = {"”": "“", '"': '"', "」": "「", ")": "(", "）": "（"}
+_BEFORE_PLACE = re.compile("(?:中国|国际|世界|全球|亚洲)$")  # 中国(某市)国际大会
 # What no name of this sort holds: any mark but these, and a space between Chinese words.
 _MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·&+\- ]|(?<![A-Za-z0-9]) (?![A-Za-z0-9])|  ")
 YEAR = (
@@ -115,10 +117,12 @@ def _run(text: str, reach: int, end: int) -> tuple[int, list[Name]]:
     quoted: list[Name] = []
     while marks:
         last, first = marks[-1], marks[-2] if len(marks) > 1 else None
+        longest = _LONGEST_PLACE if last[0] in ")）" else _LONGEST_QUOTE
         if (
             not first
             or _QUOTES.get(last[0]) != first[0]
-            or not 0 < last.start() - first.end() <= _LONGEST_QUOTE
+            or not 0 < last.start() - first.end() <= longest
+            or (longest == _LONGEST_PLACE and _BEFORE_PLACE.search(text, reach, first.start()) is None)
         ):
             return last.end(), quoted
         span = FoldedSpan(first.start(), last.end())

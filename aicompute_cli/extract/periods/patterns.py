@@ -90,39 +90,17 @@ PATTERNS = {
     "ago": r"(?:{N}{{1,3}}{_}(?:年半?|个月|天|个?周|个?星期)|半年)(?:以前|之前|前|以后|之后|后|来)(?![0-9景途者来期])",
 }
 
-BEGINS = dict.fromkeys(
-    (
-        *(
-            "stamp",
-            "clock",
-            "lunar_day",
-            "iso",
-            "iso_bare",
-            "slashed",
-            "iso_month",
-            "day_first",
-            "day_first_short",
-            "years",
-            "year_list",
-        ),
-        *("year_half", "year_estimate", "year", "millennium", "old_year", "months", "month", "days", "day"),
-    ),
-    "numeral",
-) | dict.fromkeys(
-    (
-        *(
-            "lunar",
-            "lunar_year",
-            "marked_clock",
-            "in_brackets",
-            "third_of_month",
-            "end",
-            "weekday",
-            "part_of_day",
-            "reach",
-        ),
-        *("days_of_month", "nth_day", "nth_month", "nth_weekday", "week", "firsts", "letter_half"),
-    ),
-    "other",
-)
-"""Of which patterns a numeral is the first character, and of which it never is."""
+_OTHER = "上下中今伊傍全农冬凌初前午半后周夏夜大头底往接拂旧早明星昨晚最末未本正深清白礼第腊过近这闰阴首黎H"
+_GROUPS = {
+    "0-9": "iso iso_bare slashed iso_month day_first day_first_short year_half year_estimate",
+    NUMERAL: "stamp clock lunar_day years year_list year millennium old_year months month days day",
+    _OTHER: "lunar lunar_year marked_clock in_brackets third_of_month end weekday part_of_day reach "
+    "days_of_month nth_day nth_month nth_weekday week firsts letter_half",
+    f"{NUMERAL}F上下今去明本当第": "fiscal_year fiscal_quarter",
+    f'{NUMERAL}上本这"‘“「『': "decade century plan",
+    f"{NUMERAL}'‘’": "short_year",
+    f"{NUMERAL}Q第": "quarters quarter",
+    f"{NUMERAL}半": "since_about ago",
+}
+BEGINS = {name: begins for begins, group in _GROUPS.items() for name in group.split()}
+"""The characters that each pattern can begin with, as a class of them; no digit stands before a numeral alone."""

@@ -17,9 +17,13 @@ from aicompute_cli.extract.periods.words import eras, festivals, short_year_word
 _READERS = absolute.READERS | pieces.READERS | relative.READERS | clock.READERS | lunar.READERS
 _TITLE = re.compile(r"《[^《》\n]{0,80}》")
 
-_FIRST = (  # of what no numeral and no word begins
-    "FQH'’‘“\"「『第前头首上中下周星礼未接今往过最近末底初伊本这去明当农阴旧夏闰正腊冬大凌拂黎清早午傍晚深夜后白"
+_FIRST = (  # of patterns that no numeral begins
+    "半全昨FQH'’‘“\"「『第前头首上中下周星礼未接今往过最近末底初伊本这去明当农阴旧夏闰正腊冬大凌拂黎清早午傍晚深夜后白"
 )
+# A numeral, and what can follow one in a period; 20231205 and the day behind a month need nothing behind them.
+_BEHIND = ' \u3000年月日号点时季度世财会天周星礼半以末期规收开全上下中第至到和及与、/:：~～－–—QHEFA”"』」’-'
+_LONGER = rf"个[月多半周星]|多个|千[零年]|\.[0-9]{{1,2}}\.|,[ \u3000]?[{NUMERAL}]{{4}}"
+_DATED = rf"[{NUMERAL}]{{1,9}}+(?:[{NUMERAL}{_BEHIND}]|{_LONGER})|[0-9]{{8}}|(?<=月)[{NUMERAL}]"
 
 
 @cache
@@ -28,7 +32,8 @@ def _finder() -> re.Pattern[str]:
     names |= {"SHORT": short_year_words(), "ERA": "|".join(eras())}
     names["TIME"] = clock.time_pattern(names)
     first = "".join(sorted({word[0] for word in [*words(), *eras()]} | set(_FIRST)))
-    return re.compile(f"(?=[{NUMERAL}{first}])(?:{_alternatives(names)}|(?P<word>{_any_word()}))")
+    begins = f"[{_FIRST}]|{_DATED}|{_any_word()}|{names['ERA']}"  # a cheap look that few places pass
+    return re.compile(f"(?=[{NUMERAL}{first}])(?={begins})(?:{_alternatives(names)}|(?P<word>{_any_word()}))")
 
 
 def _any_word() -> str:
@@ -39,12 +44,13 @@ def _any_word() -> str:
 
 
 def _alternatives(names: dict[str, str]) -> str:
-    """The patterns in their order, those in a row that only a numeral begins, or none, behind one look at it."""
+    """The patterns in their order, those in a row that the same characters begin behind one look at these."""
     groups = []
     for begins, group in groupby(PATTERNS, key=lambda name: BEGINS.get(name, "")):
         patterns = "|".join(f"(?P<{name}>{PATTERNS[name].format(**names)})" for name in group)
-        look = {"numeral": f"(?=[{NUMERAL}])", "other": f"(?![{NUMERAL}])"}.get(begins, "")
-        groups.append(f"{look}(?:{patterns})" if look else patterns)
+        look = f"(?=[{begins}])" if begins else ""
+        first = "(?<![0-9])" if begins in ("0-9", NUMERAL) else ""
+        groups.append(f"{look}{first}(?:{patterns})" if look else patterns)
     return "|".join(groups)
 
 

@@ -19,10 +19,14 @@ _PREFIXED = r"(?:瓦|赫|字节|位元|比特|欧|帕|焦|伏|[bBHW])"  # 兆 be
 
 
 @functools.cache
-def candidates() -> re.Pattern[str]:
-    """Where a numeral may start: a digit, a numeral character, or the point of .5."""
+def candidates(other: str = "", where: str = "(?!)") -> re.Pattern[str]:
+    """Where a numeral may start: a digit, a numeral character, or the point of .5.
+
+    Also the characters of `other` with `where` behind them; one class of characters comes first, which is fast.
+    """
     every = "".join(_characters(kind) for kind in ("digit", "small", "tens", "big"))
-    return re.compile(rf"\d|[{every}]|(?<![\w.…])\.(?=\d)")
+    point = r"(?<=\.)(?<![\w.…].)(?=\d)"
+    return re.compile(rf"[\d{every}.{other}](?:(?<=[\d{every}])|{point}|{where})")
 
 
 @functools.cache

@@ -62,9 +62,8 @@ _ALONE_BEFORE = frozenset("是为于到和与“「『\"'、")
 
 @functools.cache
 def _candidates() -> re.Pattern[str]:
-    return re.compile(
-        candidates().pattern + r"|半|翻[倍番了一两二三四近几]|倍增|(?<=打)对折|[双个单]位数|[TPEZ](?=级)"
-    )
+    behind = r"(?<=翻)[倍番了一两二三四近几]|(?<=倍)增|(?<=打对)折|(?<=[双个单])位数|(?<=[TPEZ])(?=级)"
+    return candidates("半翻倍对双个单TPEZ", f"(?<=半)|{behind}")
 
 
 def find_quantities(text: str, currency: str = "CNY") -> list[Quantity]:

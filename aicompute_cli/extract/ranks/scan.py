@@ -14,7 +14,7 @@ from decimal import Decimal
 from aicompute_cli.extract.article import Article
 from aicompute_cli.extract.ranks import lists, places
 from aicompute_cli.extract.ranks.sentence import Place, Reading
-from aicompute_cli.extract.ranks.words import any_of
+from aicompute_cli.extract.ranks.words import any_of, words_of
 from aicompute_cli.model import Claim, Quantity
 
 RULES = lists.RULES + places.RULES
@@ -45,14 +45,17 @@ def find_ranks(article: Article) -> list[Claim]:
 @functools.cache
 def _trigger() -> re.Pattern[str]:
     """What a place may begin with, or a list with places."""
+    words = {word[0] for word in words_of("first", "top", "leads", "second")}
+    first = "".join(sorted(words | set("NnTt冠亚季次第前三五十百排位居列依分其紧随接")))
     return re.compile(
-        rf"(?P<word>{any_of('first', 'top')}|(?:{any_of('leads', 'second')})(?![位席])|[Nn][Oo]\.? ?1(?![\d\w]))"
+        rf"(?=[{first}])(?:(?P<word>{any_of('first', 'top')}|(?:{any_of('leads', 'second')})(?![位席])"
+        r"|[Nn][Oo]\.? ?1(?![\d\w]))"
         r"|(?P<title>[冠亚季]军(?![赛杯级])|次席(?![代执]))"
         rf"|(?P<ordinal>第(?= ?{_DIGIT}))"
         rf"|(?P<first>前(?= ?{_DIGIT})|三甲(?![医基烷氧苯胺级])|(?<![前\d])[三五十百]强(?![大化势])"
         r"|[Tt][Oo][Pp](?= ?-?\d))"
         rf"|(?P<verb>(?:排名|位列|位居|排在|居|列)(?={_DIGIT}))"
-        r"|依次|依序|分别(?=为|是)|其次|紧[随接跟]其后|随后|其后|接下来"
+        r"|依次|依序|分别(?=为|是)|其次|紧[随接跟]其后|随后|其后|接下来)"
     )
 
 

@@ -31,8 +31,12 @@ def any_of(*roles: str) -> str:
     >>> bool(re.fullmatch(any_of("order", "verb"), "位列"))
     True
     """
-    words = {word for role in roles for word in _words()[role]}
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(re.escape(word) for word in sorted(words_of(*roles), key=lambda word: (-len(word), word)))
+
+
+def words_of(*roles: str) -> set[str]:
+    """All words of the roles."""
+    return {word for role in roles for word in _words()[role]}
 
 
 @functools.cache

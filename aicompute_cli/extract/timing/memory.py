@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from aicompute_cli.extract.timing.document import Setting
 from aicompute_cli.extract.timing.frames import UNKNOWN, Frame
-from aicompute_cli.extract.timing.words import SentenceWords
-from aicompute_cli.model import Claim
+from aicompute_cli.extract.timing.words import SentenceWords, ends_open
+from aicompute_cli.model import Claim, FoldedSpan
 
 _RANK_LASTS = 3  # paragraphs in which a ranking's period is still meant
 CHANGES = ("growth", "change", "multiple")
@@ -69,12 +69,12 @@ class Memory:
         if claim.modality == "target" and not self._plan.known() and _is_deadline(frame):
             self._plan = frame
 
-    def leave(self, words: SentenceWords, frame: Frame | None) -> None:
+    def leave(self, folded: str, sentence: FoldedSpan, frame: Frame | None) -> None:
         """A sentence ends; `frame` is what it named last without any figure of it, None where there is no such."""
         if frame is not None:
             self.carried = {"actual": frame, "other": frame}
         self._first = False
-        self._parallel = words.ends_open
+        self._parallel = ends_open(folded, sentence)
 
     def ask(self, frame: Frame) -> None:
         """People were asked in `frame`: what they answered is of it."""

@@ -29,10 +29,10 @@ class Reader:
 
     def read(self, span: FoldedSpan, claims: Sequence[Claim], periods: Sequence[Period]) -> list[Claim]:
         """The claims of one sentence with their periods; `claims` and `periods` in the order of the text."""
-        words = SentenceWords(self._folded, span)
         if not claims and not periods:
-            self._memory.leave(words, None)
+            self._memory.leave(self._folded, span, None)
             return []
+        words = SentenceWords(self._folded, span)
         figures = Figures(words, self._setting, self._memory)
         words.units = frozenset(claim.quantity.unit for claim in claims)
         words.changes = any(claim.kind in _MOVES for claim in claims)
@@ -54,7 +54,7 @@ class Reader:
         for mark in marks[at:]:
             figures.pass_mark(mark, claims, len(claims))
         idle = figures.used or (bool(claims) and self._is_ahead(figures.frame))
-        self._memory.leave(words, None if idle else figures.frame)
+        self._memory.leave(self._folded, span, None if idle else figures.frame)
         return timed
 
     def _is_ahead(self, frame: Frame | None) -> bool:

@@ -21,6 +21,7 @@ _HEAD = re.compile(r"(?:date|日期[::]|时间[::]|发布于|更新于|更新[::
 _FOUNDED = re.compile(
     r"(?:成立|创立|创办|创建|始建|建成|建立|设立|诞生|出生|生|上市|开业|落成|始|建|毕业)(?:于|在)$"
 )
+_AT = ("于", "在", "\n")
 _STAMP = re.compile(r"\s+\d{1,2}[::]\d\d")
 _SINCE_EVENT = re.compile(r"[^，。；,\d]{0,10}?以来(?!最|的?新|首)")
 _TIMES = re.compile(r"(?:全年|同期)?的(?:约|近|将近|超过|逾)?[\d.一二三四五六七八九十两百]+多?倍")
@@ -107,7 +108,8 @@ def _by_what_follows(before: str, after: str, period: Period, today: date | None
     past = today is None or period.start is None or period.start <= today
     if past and _relative().match(clause) and not pattern("ranking").search(clause):
         return "relative"
-    begins = _FOUNDED.search(before) or (period.grain != "span" and _founding().match(clause))
+    founded = before.endswith(_AT) and _FOUNDED.search(before)
+    begins = founded or (period.grain != "span" and _founding().match(clause))
     return "founding" if begins and not _THEN.search(clause) else "governs"
 
 

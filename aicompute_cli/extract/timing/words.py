@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
 
 from aicompute_cli.extract.article import clauses
+from aicompute_cli.extract.kept import kept
 from aicompute_cli.extract.timing.cues import pattern
 from aicompute_cli.extract.timing.frames import UNKNOWN
 from aicompute_cli.model import FoldedSpan
@@ -28,6 +28,8 @@ class SentenceWords:
         self.dated = False  # whether it names a period behind its first figure
         self.ahead = UNKNOWN  # that period
         self.changes = False  # whether a figure of it is of a change
+        self._firsts: dict[str, int] = {}
+        self._found: dict[tuple[str, ...], bool] = {}
 
     def has(self, *kinds: str) -> bool:
         """Whether a word of `kinds` stands in the sentence."""
@@ -44,32 +46,24 @@ class SentenceWords:
             self._firsts[kind] = found.start() if found else self.span.end
         return self._firsts[kind] < place
 
-    @cached_property
-    def _firsts(self) -> dict[str, int]:
-        return {}
-
-    @cached_property
-    def _found(self) -> dict[tuple[str, ...], bool]:
-        return {}
-
-    @cached_property
+    @kept
     def measured(self) -> frozenset[str]:
         """What it counts or adds up."""
         return frozenset(pattern("measured").findall(self.folded, self.span.start, self.span.end))
 
-    @cached_property
+    @kept
     def part(self) -> bool:
         """Whether its head, before any figure, makes it a part of what came before (其中, 分产品看)."""
         head = min(self.first, self.span.start + _HEAD, self.span.end)
         return pattern("part", "breakdown").search(self.folded, self.span.start, head) is not None
 
-    @cached_property
+    @kept
     def breakdown(self) -> bool:
         """Whether its head divides all that came before (分产品看, 从规模看)."""
         head = min(self.first, self.span.start + _HEAD, self.span.end)
         return pattern("breakdown").search(self.folded, self.span.start, head) is not None
 
-    @cached_property
+    @kept
     def aspect(self) -> bool:
         """Whether it turns to another side of the same (后段方面，…)."""
         return (
@@ -77,31 +71,23 @@ class SentenceWords:
             is not None
         )
 
-    @cached_property
+    @kept
     def beside(self) -> bool:
         """Whether it sets another thing beside what came before (乙公司则为…)."""
         return _BESIDE.match(self.folded, self.span.start, self.span.end) is not None
 
-    @cached_property
+    @kept
     def speaks(self) -> bool:
         """Whether somebody begins to speak at its head (公司表示，…)."""
         head = min(self.span.end, self.span.start + _HEAD)
         found = pattern("speaker").search(self.folded, self.span.start, head)
         return found is not None and _SPEAKER_END.match(self.folded, found.end()) is not None
 
-    @cached_property
-    def ends_open(self) -> bool:
-        """Whether it ends with a semicolon: the next goes on beside it."""
-        return self.folded[max(self.span.start, self.span.end - 8) : self.span.end].rstrip()[-1:] in (
-            "；",
-            ";",
-        )
-
-    @cached_property
+    @kept
     def _clauses(self) -> tuple[FoldedSpan, ...]:
         return clauses(self.folded, self.span)
 
-    @cached_property
+    @kept
     def _starts(self) -> list[int]:
         return [clause.start for clause in self._clauses]
 
@@ -117,3 +103,8 @@ class SentenceWords:
         end = self._clauses[at].end
         colon = end - place <= 1 and self.folded.startswith(_COLONS, end)
         return self._clauses[at + 1].end if colon and at + 1 < len(self._clauses) else max(end, place)
+
+
+def ends_open(folded: str, sentence: FoldedSpan) -> bool:
+    """Whether a sentence ends with a semicolon: the next goes on beside it."""
+    return folded[max(sentence.start, sentence.end - 8) : sentence.end].rstrip()[-1:] in ("；", ";")

@@ -1,4 +1,4 @@
-"""Companies that no table has, by what only companies do: raise money, win orders, go public; known names with a tail."""
+"""Companies that no table has, by what only companies do (raise money, go public); known names with a tail."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aicompute_cli.document.words import cut_words
+from aicompute_cli.extract.names.canonical import organisation_type
 from aicompute_cli.extract.names.organisations.boundaries import is_function
 from aicompute_cli.extract.names.organisations.cue_first import find_before
 from aicompute_cli.extract.names.organisations.introduced import is_introduced
@@ -31,27 +32,38 @@ RULES = (
 )
 
 _OPEN = r"(?:(?<=[\s，,。：:；;！!？?“”\"()（）《》【】｜])|^)"
-_WHEN = r"(?:近日|日前|今日|昨日|随后|去年|今年|此前|已经|已|再次|又|也|则|还|正式|成功|刚刚|刚|宣布|连续|率先|先后|相继"
-    r"|\d{1,2}月(?:\d{1,2}日)?){0,3}"
+_WHEN = (
+    r"(?:近日|日前|今日|昨日|随后|去年|今年|此前|已经|已|再次|又|也|则|还|正式|成功|刚刚|刚|宣布|连续|率先"
+    r"|先后|相继|\d{1,2}月(?:\d{1,2}日)?){0,3}"
+)
 _DEAL = (
     r"(?:(?:完成|获得?|拿到|斩获|敲定)了?[^，,。；：\n的]{0,16}?(?:轮(?:融资|投资)?|融资)(?=[，,。；、\s）)]|$)"
+    r"|获得?[^，,。；：\n的]{2,12}?(?:投资|注资|入股)(?=[，,。；、\s）)]|$)"
     r"|(?:签下|拿下|斩获|接获)了?[^，,。；：\n的]{0,20}?(?:订单|大单)"
     r"|(?:向港交所)?(?:递交|提交|更新)了?(?:招股书|上市申请|招股说明书)|递表港交所"
     r"|(?:登陆|挂牌)(?:科创板|创业板|北交所|港交所|纳斯达克|纽交所|A股|新三板)"
     r"|(?:在|于)(?:科创板|创业板|北交所|港交所|纳斯达克|纽交所|上交所|深交所)(?:主板)?(?:挂牌|上市))"
 )
-_HAN = re.compile(rf"{_OPEN}(?P<name>[\u4e00-\u9fff]{{2,8}}?){_WHEN}{_DEAL}", re.MULTILINE)
+_KIND = "(?:(?:初创|科技|芯片|机器人|创业)?(?:公司|企业|平台|厂商)|创企|独角兽|券商)?"
+_OF_IT = "(?:的(?:机器人|产品|芯片|团队|系统|平台))?"
+_HAN = re.compile(rf"{_OPEN}{_KIND}(?P<name>[\u4e00-\u9fff]{{2,8}}?){_OF_IT}{_WHEN}{_DEAL}", re.MULTILINE)
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9.&\- ])(?P<name>[A-Z][A-Za-z0-9]{{2,20}}(?: [A-Z][A-Za-z0-9]{{1,16}}){{0,2}}) ?{_WHEN}{_DEAL}"
 )
 _CUE = re.compile(f"(?=[完获拿斩敲签接向递提更登挂在于])(?={_DEAL})")
-_LONGEST = 22  # characters of a name and of what stands between it and the verb
+_LONGEST = 26  # characters of a name and of what stands between it and the verb
 _TAIL = re.compile(
     r"[\u4e00-\u9fff]{2}(?=(?:联合|共同|独家|继续|追加)?(?:领投|跟投|参投|战略投资)|、|等(?:机构|企业|公司|参与|跟投|投资|$)"
     r"|以及|[和与及][\u4e00-\u9fffA-Z])"
 )
 _INVESTS = re.compile("(?:联合|共同|独家|继续|追加)?(?:领投|跟投|参投|战略投资)")
+_LONGEST_OWNER = 4  # characters of a name that opens another one's
+_NEAR = 30
+_OF_INVESTORS = re.compile("领投|跟投|参投|投资|参与|融资|入股|股东|资本|创投|基金")
 _MOVES = frozenset("涨跌升降增减领收投建产销买卖称说指居占")
+_OF_THE_TRADE = frozenset(
+    "智云车芯算网数端存光电能机模卡板柜家系新老旧东西南北中港美"
+)  # 小米智驾 is the firm's business
 
 
 def find_dealing(text: str) -> Iterator[Name]:
@@ -78,12 +90,24 @@ def find_tailed(text: str, names: Sequence[Name]) -> Iterator[Name]:
     for name in names:
         start, end = name.span.start, name.span.end
         tail = _TAIL.match(text, end) if name.kind == "organization" else None
-        if tail is None or end in starts or not _is_lone(tail[0], text[start:end]):
+        if (
+            tail is None
+            or end in starts
+            or not _is_firm(name, text[start:end])
+            or not _is_lone(tail[0], text[start:end])
+        ):
             continue
         listed = text[start - 1 : start] in tuple("、和与及") or text.startswith("、", tail.end())
-        if listed or _INVESTS.match(text, tail.end()):
+        near = text[max(0, start - _NEAR) : start] + text[tail.end() : tail.end() + _NEAR]
+        if (listed and _OF_INVESTORS.search(near)) or _INVESTS.match(text, tail.end()):
             whole = FoldedSpan(start, tail.end())
             yield Name(whole, text[start : tail.end()], "organization", ("name.organisation.tailed",))
+
+
+def _is_firm(name: Name, called: str) -> bool:
+    """Whether another firm may begin its name so; behind a university stands a person."""
+    firm = organisation_type(name.canonical) in ("company", "finance")
+    return firm and len(called) <= _LONGEST_OWNER and called[-1] not in "院学会部委局所"
 
 
 def _is_lone(tail: str, before: str) -> bool:
@@ -91,7 +115,7 @@ def _is_lone(tail: str, before: str) -> bool:
     tokens = cut_words(before + tail)
     return (
         tokens[-2:] == list(tail)
-        and not any(is_function(sign) or sign in _MOVES for sign in tail)
+        and not any(is_function(sign) or sign in _MOVES or sign in _OF_THE_TRADE for sign in tail)
         and cut_words(tail) == list(tail)
     )
 

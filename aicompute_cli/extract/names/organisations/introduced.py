@@ -235,7 +235,9 @@ _WRITING = re.compile(f"在(?={_IN_WRITING})")
 
 @functools.cache
 def _trade() -> re.Pattern[str]:
-    return re.compile(first_of(any_of(words(dict(read_rows("organisation_stems"))["trade"]))))
+    trades = first_of(any_of(words(dict(read_rows("organisation_stems"))["trade"])))
+    opened = rf"(?:(?<={_BEFORE}[\u4e00-\u9fff]{{2}}.)|(?<=^[\u4e00-\u9fff]{{2}}.))"
+    return re.compile(f"(?:{trades}){opened}", re.MULTILINE)
 
 
 @functools.cache

@@ -54,10 +54,11 @@ def find_listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
         items = list(_items(text, *match.span()))
         if len(items) < 2:
             continue
-        unknown = [item for item in items if all(name.kind == "place" for name in names_in(starts, item))]
+        kinds = [{name.kind for name in names_in(starts, item)} for item in items]
+        unknown = [item for item, has in zip(items, kinds, strict=True) if has <= {"place"}]
         if not unknown:
             continue
-        known = [item for item in items if _known(item, starts)]
+        known = [has for has in kinds if "organization" in has]
         classed = bool(_class_behind().search(text, items[-1][0], min(len(text), match.end() + 16)))
         if not classed and (len(known) < len(unknown) or len(known) < 2):
             continue
@@ -78,13 +79,8 @@ def names_in(starts: dict[int, Name], item: tuple[int, int]) -> list[Name]:
 
 
 def _is_whole(item: tuple[int, int], starts: dict[int, Name]) -> bool:
-    """Whether the item is an organisation's name and nothing else."""
-    name = starts.get(item[0])
-    return name is not None and name.kind == "organization" and name.span.end == item[1]
-
-
-def _known(item: tuple[int, int], starts: dict[int, Name]) -> bool:
-    return any(name.kind == "organization" for name in names_in(starts, item))
+    """Whether the item is an organisation's name, with no more than words before it: 客户有英特尔."""
+    return any(name.kind == "organization" and name.span.end == item[1] for name in names_in(starts, item))
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from aicompute_cli.extract.names.organisations.cue_first import find_before
 from aicompute_cli.extract.names.persons.given import name_end
 from aicompute_cli.extract.names.persons.tables import person_words
 from aicompute_cli.extract.rules import Rule
@@ -50,9 +51,13 @@ _BYLINE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+){1,2})(?=[\s)）】\],，、|｜丨;；]|$)",
     re.MULTILINE,
 )
+_AT_DESK = (
+    r"[/／](?=台北|新竹|台中|台南|高雄|桃园|香港|北京|上海|深圳|纽约|东京"
+    r"|综合|专题|特稿|报[导道]|即时|编译|核稿|编辑|摄影)"
+)
+_DESK_CUE = re.compile(rf"{_AT_DESK}|[ 摄](?=摄?(?:[\s)）】,，。]|$))", re.MULTILINE)
 _DESK = re.compile(
-    r"(?:^|[\s（(【\[。])(?:记者)?(?P<name>[\u4e00-\u9fff]{2,3})(?:[/／](?=台北|新竹|台中|台南|高雄|桃园|香港|北京|上海|深圳|纽约|东京"
-    r"|综合|专题|特稿|报[导道]|即时|编译|核稿|编辑|摄影)| ?摄(?=[\s)）】,，。]|$))",
+    rf"(?:^|[\s（(【\[。])(?:记者)?(?P<name>[\u4e00-\u9fff]{{2,3}})(?:{_AT_DESK}| ?摄(?=[\s)）】,，。]|$))",
     re.MULTILINE,
 )
 _DATED = re.compile(
@@ -117,7 +122,7 @@ def _signed(text: str) -> Iterator[re.Match[str]]:
         if match := _BYLINE.search(text, max(0, sign.start() - 6), min(len(text), sign.end() + 40)):
             yield match
     if "/" in text or "／" in text or "摄" in text:
-        yield from _DESK.finditer(text)
+        yield from find_before(_DESK_CUE, range(2, 7), _DESK, text)
     yield from _DATED.finditer(text)
 
 

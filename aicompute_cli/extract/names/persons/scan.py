@@ -59,7 +59,8 @@ RULES = (
     ),
 )
 
-_LATIN = re.compile(r"[A-Z][A-Za-zÀ-ÿ'\-]+(?: [A-Z]\.?)?(?: (?:[dvl]e |von |van )?[A-Z][A-Za-zÀ-ÿ'\-]+){1,2}")
+_PART = r"[A-Z][A-Za-zÀ-ÿ'\-]{1,30}"  # bounded: a page of one endless word stays linear
+_LATIN = re.compile(rf"{_PART}(?: [A-Z]\.?)?(?: (?:[dvl]e |von |van )?{_PART}){{1,2}}")
 
 
 def find_persons(text: str, known_starts: frozenset[int]) -> list[Name]:

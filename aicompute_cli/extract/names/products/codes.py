@@ -103,7 +103,11 @@ def _stem_of_versioned(run: str) -> str | None:
 @functools.cache
 def _kind_behind() -> re.Pattern[str]:
     return re.compile(
-        " ?(?:系列|型)?(?:AI|人形|智能|推理|训练)?(?:" + any_of(list(product_words("model-head"))) + ")"
+        " ?(?:系列|型)?(?:"
+        + any_of(list(product_words("descriptor")))
+        + "){0,2}(?:"
+        + any_of(list(product_words("model-head")))
+        + ")"
     )
 
 

@@ -61,15 +61,15 @@ _JOINT = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) (?=[
 
 def find_coined(text: str, names: Sequence[Name]) -> Iterator[Name]:
     """The quoted coinages of `text` that are products, and the names in brackets behind them."""
-    taken = {name.span for name in names if name.kind != "product" and is_sure(name)}
+    taken = {(name.span.start, name.span.end) for name in names if name.kind != "product" and is_sure(name)}
     for match in _QUOTED.finditer(text):
-        if FoldedSpan(*match.span(1)) in taken:
+        if match.span(1) in taken:
             continue
         rule = _rule_of(text, match)
         if rule:
             yield from _with_glosses(text, match, rule)
     for match in _BRACKETED.finditer(text):
-        if FoldedSpan(*match.span(1)) in taken or not _MIXED.fullmatch(match[1]):
+        if match.span(1) in taken or not _MIXED.fullmatch(match[1]):
             continue
         if _layer_before().search(text[max(0, match.start() - 8) : match.start()]):
             yield _name(match.start(1), match.end(1), match[1], "name.product.bracket")

@@ -94,6 +94,8 @@ def _system(text: str, start: int, end: int) -> Name | None:
     if re.match(" ?[A-Za-z0-9]", text[end : end + 2]):
         return None
     latin = re.search(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{1,12} ?$", text[max(0, start - 14) : start])
+    if latin and (latin[0] + "OS").lower() in common_latin():
+        return None
     if latin and not (latin[0].endswith(" ") and latin[0].strip().lower() in common_latin()):
         return _name(start - len(latin[0]), end, text, "name.product.os")
     run = _RUN.search(text, max(0, start - 12), start)

@@ -48,7 +48,7 @@ RULES = (
     Rule(
         "name.product.listed",
         "a Latin name in a list, right beside a product",
-        "支持PyTorch、Nordwave等框架。",
+        "支持PyTorch、Nordwave，",
         "支持东岭、Nordwave等公司。",
     ),
 )
@@ -57,8 +57,10 @@ _WORD = r"(?:[A-Z]|[a-z]{1,2}(?=[A-Z]))[A-Za-z0-9]{1,24}(?:-[A-Za-z0-9]{1,16}(?:
 _LATIN = re.compile(rf"{_WORD}(?: (?:{_WORD}|\d{{1,4}}(?:\.\d)?[A-Za-z]?)(?![A-Za-z0-9])){{0,5}}")
 _BEFORE = re.compile(r"[A-Za-z0-9.\-&+/]$|[A-Za-z0-9] $")
 _SIZED = re.compile(r"[A-Za-z0-9]-(?:\d{1,3}(?:\.\d)?[Bb]|[Vv]\d(?:\.\d)?)$")
+_GLUED = re.compile(r"([A-Z][A-Za-z]{3,})\d{2,5}")
 _COUNT = re.compile(r" [0-9.]+$")
 _TERMS_BEHIND = frozenset(("moe", "rag", "llm", "former", "net", "gan", "based", "like", "free", "ready"))
+_NOT_LAST = frozenset(("AI", "GPU", "CPU", "APP", "PC", "API", "SoC", "SDK", "MR", "ROI", "CAD"))
 _DIGIT = re.compile("[0-9]")
 _AND = tuple("、和与及")
 _JOINED = tuple("-./&+")
@@ -97,7 +99,8 @@ def find_latin(text: str, names: Sequence[Name], latin: Sequence[re.Match[str]])
 
 def _is_model(latin: str) -> bool:
     """Whether Latin words go on from a product's name with a number or a hyphen, or end in a size: Nord-VL-7B."""
-    if _SIZED.search(latin):
+    glued = _GLUED.fullmatch(latin)
+    if _SIZED.search(latin) or (glued and is_tabled(glued[1])):
         return True
     first = re.split("[ -]", latin, maxsplit=2)
     prefixes = (first[0], " ".join(first[:2])) if " " in latin else (first[0],)
@@ -146,7 +149,7 @@ def is_maker(name: Name) -> bool:
 
 def _without_common(text: str, start: int, end: int) -> int:
     """Where the name ends when common words at its end are left off: ModelArts AI."""
-    while " " in text[start:end] and text[start:end].rsplit(" ", 1)[1] in ("AI", "GPU", "CPU", "APP", "PC"):
+    while " " in text[start:end] and text[start:end].rsplit(" ", 1)[1] in _NOT_LAST:
         end = start + text[start:end].rindex(" ")
     return end
 
@@ -199,9 +202,8 @@ def _counted() -> re.Pattern[str]:
 @functools.cache
 def _kind_behind() -> re.Pattern[str]:
     kinds = any_of([*heads("strong"), *product_words("latin-head")])
-    return re.compile(
-        f" ?(?:AI|GPU|CPU|人形|智能|开源|通用|超级|量子|训推|加速|推理|训练|多模态)? ?(?:{kinds})"
-    )
+    between = any_of(list(product_words("descriptor")))
+    return re.compile(f" ?(?:{between}){{0,2}} ?(?:{kinds})")
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from aicompute_cli.extract.names.products import (
     codes,
     coined,
     headed,
+    kinds,
     latin,
     series,
     told,
@@ -24,6 +25,7 @@ RULES = (
     *centres.RULES,
     *headed.RULES,
     *told.RULES,
+    *kinds.RULES,
     *again.RULES,
 )
 
@@ -45,6 +47,7 @@ def find_products(text: str, names: Sequence[Name]) -> Iterator[Name]:
         *headed.find_headed(text, names, heads),
         *codes.find_versioned(text),
         *told.find_told(text, names, words),
+        *kinds.find_by_kind(text, names, words),
     ]
     found += told.find_listed_quoted(text, found)
     found = list(again.short_forms(found))
