@@ -1,4 +1,4 @@
-# make demo    set up, then the main job on the bundled corpus
+# make demo    set up, then the main jobs on the bundled corpus
 # make test    set up, then the tests
 # make docs    fill in the generated parts of the documentation
 # make bench   set up, then the benchmarks (needs time and a quiet machine)
@@ -14,6 +14,8 @@ demo: $(VENV)/.installed
 	$(BIN)/aic docs
 	$(BIN)/aic search 智算中心 --limit 3
 	$(BIN)/aic facts
+	$(BIN)/aic entities --limit 10
+	$(BIN)/aic ask 2023年中国智能算力规模是多少
 
 test: $(VENV)/.dev-installed
 	$(BIN)/python -m pytest

@@ -1,3 +1,3 @@
 """aic: search folders of Chinese articles and list the figures they claim, offline, cited to the character."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -34,6 +35,9 @@ def _names_a_measure(query: Query) -> bool:
 
 
 _KEYWORDS = 2
+_BOTH = 2
+_DEGREE = re.compile("[高低大小多少快慢强弱](?:[一些点]*[？?]?$)|靠[前后]|领先|增长")
+_ADVICE = re.compile("推荐|给我推荐|帮我|建议我")
 _OF_ORDER = ("person", "organization", "place", "product", "list", "keywords")
 """The kinds of question that may ask who has a place of an order."""
 LONGEST = 1_000
@@ -100,10 +104,12 @@ class Answerer:
 
     def _answer(self, question: str, limit: int) -> Reply:
         query = self.read(question)
+        if _ADVICE.match(query.text):
+            return Reply(question, (), "it asks for advice, which no text of the corpus states.")
         passages = self._passages.find(query, PASSAGES)
         candidates: list[Candidate] = []
         answers: list[Answer] = []
-        if query.kind in _OF_ORDER:
+        if query.kind in _OF_ORDER or (query.kind == "definition" and query.text.rstrip("？?").endswith("是什么")):
             from aicompute_cli.answer.ranks import holders  # noqa: PLC0415 - not for figures
 
             answers = holders(query, self._figures)
@@ -112,7 +118,7 @@ class Answerer:
         if query.is_numeric or (query.kind == "keywords" and _may_ask_for_a_figure(query)):
             candidates = find_candidates(self.index, query, passages)
             answers = self._figures.answers(query, candidates)
-        elif query.kind in ("yesno", "comparison"):
+        elif query.kind in ("yesno", "comparison") or query.options or len(query.periods) == _BOTH:
             answers = self._verdict(query)
         if not answers and not query.is_numeric and not _names_a_measure(query):
             answers = self._in_words(query, passages)
@@ -121,9 +127,13 @@ class Answerer:
         return self._refusal(question, query, passages, candidates)
 
     def _verdict(self, query: Query) -> list[Answer]:
-        from aicompute_cli.answer.verdicts import compare, verdict  # noqa: PLC0415 - for few questions
+        from aicompute_cli.answer.verdicts import compare, later_of, verdict  # noqa: PLC0415 - for few questions
 
-        if query.kind == "comparison" and query.options:
+        if query.kind == "date":
+            return later_of(query, self._figures)
+        if query.kind not in ("yesno", "comparison") and not _DEGREE.search(query.text):
+            return []
+        if query.kind != "yesno" and query.options:
             concepts = {option: self.read(option).concepts for option in query.options}
             return compare(query, self._figures, concepts)
         return verdict(query, self._figures)

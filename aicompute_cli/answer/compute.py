@@ -89,7 +89,10 @@ def _computed(query: Query, one: Candidate, other: Candidate) -> Derived | None:
 
 def _between(query: Query, candidates: Sequence[Candidate]) -> Derived | None:
     """From one period to another of the same measure."""
-    pair = _pair(query, candidates, _in_order(query.between), kinds_of(query))
+    between = _in_order(query.between)
+    if query.derive == "portion":  # 2020年是2024年的几分之几: the one that is named first
+        between = query.between[-1], query.between[0]
+    pair = _pair(query, candidates, between, kinds_of(query))
     if pair is None:
         return None
     first, last = pair

@@ -10,7 +10,7 @@ from aicompute_cli.answer.choose import best_of
 from aicompute_cli.answer.facts import Candidate, find_candidates, sources_of, value_of
 from aicompute_cli.answer.passages import Passages
 from aicompute_cli.answer.reply import Answer
-from aicompute_cli.answer.vocabulary import measure_words
+from aicompute_cli.answer.vocabulary import known_name, measure_words
 from aicompute_cli.answer.wording import says_fall, text_of_fact, text_of_value
 
 if TYPE_CHECKING:
@@ -34,11 +34,12 @@ class Figures:
         """The facts that may answer, best first."""
         return find_candidates(self._index, query, Passages(self._index).find(query, PASSAGES))
 
-    def is_name(self, text: str) -> bool:
-        """Whether the corpus has a name that is written so."""
+    def kind_of_name(self, text: str) -> str:
+        """The kind of a name of the lists or the corpus; empty where it is none."""
         from aicompute_cli.answer.names import names_in_question  # noqa: PLC0415 - for few questions
 
-        return text in names_in_question(self._index, text)
+        known = known_name(text) or names_in_question(self._index, text).get(text)
+        return known.kind if known else ""
 
     def answers(self, query: Query, candidates: Sequence[Candidate]) -> list[Answer]:
         """The answers of a question for a number: stated ones first."""

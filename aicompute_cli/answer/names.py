@@ -28,7 +28,8 @@ def names_in_question(index: Index, content: str) -> dict[str, KnownName]:
                 shapes.setdefault(shape_of(part), part)
     marks = ",".join("?" * len(shapes))
     rows = index.connection.execute(
-        f"{_CALLED} WHERE scope > 0 AND shape IN ({marks}) ORDER BY shape, scope, also_called.entity", list(shapes)
+        f"{_CALLED} WHERE scope > 0 AND shape IN ({marks}) ORDER BY shape, scope, also_called.entity",
+        list(shapes),
     ).fetchall()
     if not rows:
         return {}
@@ -37,6 +38,13 @@ def names_in_question(index: Index, content: str) -> dict[str, KnownName]:
         f"{_ALL} ({','.join(map(str, called))}) ORDER BY scope DESC, name"
     ):
         called[entity].append(name.lower())
-    return {
-        shapes[shape]: KnownName(kind, tuple(dict.fromkeys(called[entity]))) for shape, entity, kind in rows
-    }
+    found: dict[str, KnownName] = {}
+    for (
+        shape,
+        entity,
+        kind,
+    ) in rows:  # one name may be that of several entities: of a kind, their names are one's
+        known = found.get(shapes[shape])
+        own = known.names if known and known.kind == kind else ()
+        found[shapes[shape]] = KnownName(kind, tuple(dict.fromkeys((*own, *called[entity]))))
+    return found

@@ -82,7 +82,7 @@ class Reader:
         )
 
     def _query(self, text: str, rest: str, asking: Asking, parts: Sequence[Part]) -> Query:
-        options = _options_of(text)
+        options = tuple(option.strip() for option in _options_of(rest))
         kind = kind_of(asking, options)
         cue = len(text) if asking.start is None else asking.start
         counts = kind == "amount" and asking.units and asking.units[0] not in _NO_COUNT

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from aicompute_cli.answer.choose import eligible
 from aicompute_cli.answer.facts import value_of
 from aicompute_cli.answer.passages import match
+from aicompute_cli.answer.query import Concept
 
 if TYPE_CHECKING:
     from aicompute_cli.answer.facts import Candidate
     from aicompute_cli.answer.figures import Figures
-    from aicompute_cli.answer.query import Concept, Query
+    from aicompute_cli.answer.query import Query
     from aicompute_cli.answer.reply import Answer
 
 _NUMERAL = "[一二三四五六七八九十]{1,2}|[0-9]{1,2}"
@@ -56,9 +57,15 @@ def _number(text: str) -> int:
 def holders(query: Query, figures: Figures) -> list[Answer]:
     """Those who have the places that are asked for, as far as facts of one order name each of them."""
     places = asked_places(query.text)
-    if places is None:
+    if places is None or (len(places) > 1 and query.kind not in ("list", "keywords")):
         return []
-    found = [c for c in _of_order(query, figures) if value_of(c.fact) in places and _holder(c, figures)]
+    found = [
+        c
+        for c in _of_order(query, figures)
+        if value_of(c.fact) in places
+        and (holder := _holder(c, figures))
+        and _is_of_sort(query, holder, figures)
+    ]
     if not found:
         return []
     best = found[0]
@@ -90,10 +97,27 @@ def place_verdict(query: Query, figures: Figures) -> list[Answer]:
 def _of_order(query: Query, figures: Figures) -> list[Candidate]:
     """The places of an order that a question is about, best first."""
     concepts = tuple(c for c in query.concepts if not _is_of_order(c))
+    sort = _SORT.search(query.text)
+    if sort and not any(sort[0] in concept.text for concept in concepts):
+        concepts = (*concepts, Concept(sort[0], (sort[0],), "word", 1.0))
     if not concepts:
         return []
     asked = query._replace(kind="rank", concepts=concepts, fact_kinds=("rank",), units=(), derive=None)
     return [c for c in eligible(asked, figures.candidates(asked)) if c.covered >= _SURE]
+
+
+_SORT = re.compile("城市|国家|省份|地区|行业|领域|企业|公司|厂商|机构|高校|大学")
+_PLACES = ("城市", "国家", "省份", "地区")
+_FIELDS = ("行业", "领域")
+
+
+def _is_of_sort(query: Query, holder: str, figures: Figures) -> bool:
+    """Whether a name is of the sort that a question asks for: 哪个行业 wants no company."""
+    sort = _SORT.search(query.text)
+    kind = figures.kind_of_name(holder)
+    if sort is None or sort[0] not in (*_PLACES, *_FIELDS):
+        return kind != "place" or sort is None
+    return kind == "place" if sort[0] in _PLACES else kind in ("", "technology")
 
 
 def _is_of_order(concept: Concept) -> bool:
@@ -106,7 +130,7 @@ def _holder(candidate: Candidate, figures: Figures) -> str:
     if not _SAYS_PLACE.search(text):
         return text
     head, separator, _ = candidate.fact.metric.partition("在")
-    is_name = separator and 2 <= len(head) <= _LONGEST and "前" not in text and figures.is_name(head)
+    is_name = separator and 2 <= len(head) <= _LONGEST and "前" not in text and figures.kind_of_name(head)
     return head if is_name else ""
 
 

@@ -48,7 +48,7 @@ def text_answers(query: Query, passages: Sequence[Passage], index: Index) -> lis
     found = sorted(candidates, key=lambda item: -item.score)
     answers: dict[str, Answer] = {}
     for item in found:
-        if item.score < _SURE.get(asked.sort, 1.0):
+        if item.score < max(_SURE.get(asked.sort, 1.0), found[0].score - _BESIDE):
             break
         answer = to_answer(item, scenes.of(item.passage).stored)
         if answer.text:
@@ -56,6 +56,7 @@ def text_answers(query: Query, passages: Sequence[Passage], index: Index) -> lis
     return list(answers.values())[:5]
 
 
+_BESIDE = 0.25  # how far behind the first answer another may be
 _SPEAKS, _COUNTED, _UNKNOWN = 0.15, 0.2, 0.2
 
 
@@ -95,6 +96,12 @@ def _identities(search: Search) -> Iterator[Found]:
     from aicompute_cli.answer.text.identities import find_identities  # noqa: PLC0415 - of one sort
 
     return find_identities(*search)
+
+
+def _speech(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.speech import find_speech  # noqa: PLC0415 - of one sort
+
+    return find_speech(*search)
 
 
 def _dates(search: Search) -> Iterator[Found]:
@@ -154,6 +161,7 @@ def _polarity(search: Search) -> Iterator[Found]:
 _FINDERS = {
     **dict.fromkeys((*NAMED, "named"), _names),
     "identity": _identities,
+    "speech": _speech,
     "date": _dates,
     "list": _lists,
     "definition": _definitions,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ _MORE = re.compile(
 )
 _LESS = re.compile("小于|低于|少于|不到|不足|慢于|不如|低过|更[小低少慢]|落后|后[面头](?:吗|么|$)")
 _SIZE = re.compile("更[大高多快贵重长强]|[最居]多|领先|占优")
-_SMALL = re.compile("更[小低少慢便短]|靠后")
+_SMALL = re.compile("[更较最][小低少慢便短]|靠后|[小低少慢](?:[？?]|$)")
 _RANKED = re.compile("靠前|名次|排名|排得|位次")
 _NEGATED = re.compile("首次|第一次|首度|从未|从来没|并未|没有|尚未|不是|并非|无法|未能|不再|零的突破|未曾")
 _LEAST = 0.62
@@ -50,7 +51,13 @@ def _of_sides(query: Query, figures: Figures) -> list[Answer]:
     more, less = _MORE.search(query.text), _LESS.search(query.text)
     if not (more or less):
         return []
-    asked = query._replace(fact_kinds=fact_kinds_asked(query.text), units=(), derive=None)
+    sides = tuple((_without_degrees(one), _without_degrees(other)) for one, other in query.sides)
+    asked = query._replace(
+        fact_kinds=fact_kinds_asked(query.text),
+        units=(),
+        derive=None,
+        sides=tuple(s for s in sides if all(s)),
+    )
     pair = two_sides(asked, figures.candidates)
     if pair is None:
         pair = two_sides(asked._replace(fact_kinds=("rank",)), figures.candidates)
@@ -63,11 +70,20 @@ def _of_sides(query: Query, figures: Figures) -> list[Answer]:
     return [_decided(holds, one, other, figures)]
 
 
+_DEGREES = re.compile("[更较最]?[高低大小多少快慢强弱]|前[面头]|后[面头]|靠[前后]|领先|落后|第一")
+
+
+def _without_degrees(concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """The concepts without those that only compare."""
+    return tuple(c for c in concepts if not _DEGREES.fullmatch(c.text))
+
+
 def _decided(holds: bool, one: Candidate, other: Candidate, figures: Figures) -> Answer:
     first, second = figures.of_fact(one), figures.of_fact(other)
     left, right = value_of(one.fact), value_of(other.fact)
     sign = ">" if left > right else "<" if left < right else "="
-    text = f"{'是' if holds else '否'}，{first.text} {sign} {second.text}"
+    both = f"{first.text}、{second.text}" if one.fact.kind == "rank" else f"{first.text} {sign} {second.text}"
+    text = f"{'是' if holds else '否'}，{both}"
     return first._replace(
         text=text, value=None, value_high=None, unit=None, fact=None, parents=(one.fact.id, other.fact.id)
     )
@@ -200,20 +216,47 @@ def _limit(text: str) -> tuple[Decimal, str, bool] | None:
 
 def compare(query: Query, figures: Figures, concepts_of: dict[str, tuple[Concept, ...]]) -> list[Answer]:
     """The one of two that has more, less, or the better place."""
+    shared = _without_degrees(
+        [c for c in query.concepts if not any(c.text in option for option in query.options)]
+    )
+    for kinds in (fact_kinds_asked(query.text), ("rank",)):
+        found = []
+        for option in query.options:
+            own = tuple(c._replace(role="name", weight=1.5) for c in concepts_of[option])
+            asked = query._replace(kind="amount", concepts=(*own, *shared), fact_kinds=kinds, units=())
+            found.append([c for c in eligible(asked, figures.candidates(asked)) if c.fact.kind in kinds][:4])
+        pairs = [(a, b) for a in found[0] for b in found[1] if _same_sort(a, b)]
+        if pairs:
+            return [_chosen(query, max(pairs, key=_closeness), figures)]
+    return []
+
+
+def _same_sort(a: Candidate, b: Candidate) -> bool:
+    return (a.fact.unit, a.fact.kind) == (b.fact.unit, b.fact.kind) and a.fact.id != b.fact.id
+
+
+def _closeness(pair: tuple[Candidate, Candidate]) -> tuple[bool, float]:
+    a, b = pair
+    return a.passage.number == b.passage.number, a.score + b.score
+
+
+def later_of(query: Query, figures: Figures) -> list[Answer]:
+    """The one of two periods in which a figure is larger: 2023年和2026年占比哪年更高."""
+    if len(query.periods) != 2 or not re.search("[高低大小多少快慢](?:$|[？?些])", query.text):
+        return []
     kinds = fact_kinds_asked(query.text)
-    shared = [c for c in query.concepts if not any(c.text in option for option in query.options)]
-    found = []
-    for option in query.options:
-        own = tuple(c._replace(role="name", weight=1.5) for c in concepts_of[option])
-        asked = query._replace(kind="amount", concepts=(*own, *shared), fact_kinds=kinds, units=())
-        found.append(eligible(asked, figures.candidates(asked))[:4])
-    pairs = [
-        (a, b) for a in found[0] for b in found[1] if a.fact.unit == b.fact.unit and a.fact.id != b.fact.id
-    ]
+    concepts = _without_degrees(query.concepts)
+    pair = []
+    for period in query.periods:
+        asked = query._replace(
+            kind="amount", concepts=concepts, fact_kinds=kinds, units=(), periods=(period,), derive=None
+        )
+        pair.append([c for c in eligible(asked, figures.candidates(asked)) if c.fact.kind in kinds][:3])
+    pairs = [(a, b) for a in pair[0] for b in pair[1] if _same_sort(a, b)]
     if not pairs:
         return []
-    pair = max(pairs, key=lambda p: (p[0].passage.number == p[1].passage.number, p[0].score + p[1].score))
-    return [_chosen(query, pair, figures)]
+    named = query._replace(options=tuple(period.text for period in query.periods))
+    return [_chosen(named, max(pairs, key=_closeness), figures)]
 
 
 def _chosen(query: Query, pair: tuple[Candidate, Candidate], figures: Figures) -> Answer:
@@ -224,8 +267,9 @@ def _chosen(query: Query, pair: tuple[Candidate, Candidate], figures: Figures) -
     first = (values[0] < values[1]) == small
     chosen, other = pair if first else (pair[1], pair[0])
     option = query.options[0 if first else 1]
+    texts = [figures.of_fact(candidate).text for candidate in (chosen, other)]
     return figures.of_fact(chosen)._replace(
-        text=option,
+        text=f"{option}（{texts[0]}，{texts[1]}）",
         value=None,
         value_high=None,
         unit=None,

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from aicompute_cli.answer.query import Query
-from aicompute_cli.answer.text.identity import person_asked
+from aicompute_cli.answer.text.identity import may_be_person, person_asked
 from aicompute_cli.answer.text.places import asked_places
 from aicompute_cli.answer.text.wordings import Wording, words_of
 from aicompute_cli.extract.tables import read_rows
@@ -62,8 +62,8 @@ BY_MEASURE = {
 class Asked(NamedTuple):
     """What is wanted.
 
-    `sort` is one of `NAMED`, or ``identity`` (`head` is then who it is of), ``date``, ``list``, ``reason``, ``definition``, ``object``, ``yesno``, ``option``,
-    ``thing``, ``manner``, ``number``. `head` is the noun of the question (处理器; empty for none), `start` and `end`
+    `sort` is one of `NAMED`, or ``identity`` and ``speech`` (`head` is then whose it is), ``date``, ``list``, ``reason``,
+    ``definition``, ``object``, ``yesno``, ``option``, ``thing``, ``manner``, ``number``. `head` is the noun of the question (处理器; empty for none), `start` and `end`
     tell where its question word stands, `many` how many items a list has.
     """
 
@@ -92,6 +92,43 @@ def read_asked(query: Query) -> Asked:
 def _identity(query: Query) -> Asked | None:
     who = person_asked(query)
     return Asked("identity", who, *_span(query)) if who else None
+
+
+_SPEECH = Wording(
+    r"(?:说|讲|谈|透露|表示|主张|强调|指出|认为|提到|谈到|表达|发表|呼吁|建议|回应)(?:过|了|的是)?(?:些|一些)?(?:什么|啥)(?:看法|观点|意见|话|内容)?[？?]?$"
+    r"|(?:怎么|如何|怎样|咋)(?:看待?|说|评价|评论|回应|形容|描述|解读|判断)(?P<topic>[^，。？?]*)[？?]?$"
+    r"|的(?:看法|观点|评价|态度|判断)(?:是(?:什么|啥)|如何|怎样|怎么样)?[？?]?$"
+)
+
+
+def _speech(query: Query) -> Asked | None:
+    """王某说了什么, 王某对甲怎么看: someone's words."""
+    match = _SPEECH.search(query.text)
+    own = [
+        c
+        for c in query.concepts
+        if (c.kind in ("person", "organization") and c.role in ("name", "source"))
+        or (c.kind == "unknown" and len(c.text) in _OF_NAMES and may_be_person(c.text, query))
+    ]
+    first = min(own, key=lambda c: query.text.find(c.text), default=None)
+    if match is None or first is None or not 0 <= query.text.find(first.text) <= _SPEAKER_WITHIN:
+        return None
+    return Asked("speech", first.text, match.start(), match.start("topic") if match["topic"] else match.end())
+
+
+_SPEAKER_WITHIN, _OF_NAMES = 12, (2, 3)
+_KIND_OF = Wording(
+    "^(?:请问)?(?P<what>[^的，。,？?]{2,20}?)(?:究竟|到底)?是(?:一?[家个种款套]|属于)?(?:什么|啥|怎样的|怎么样的|哪种|哪类)(?:样的?)?"
+    "(?:性质的)?(?P<noun>公司|企业|机构|平台|系统|产品|芯片|模型|大模型|技术|东西|组织|单位|软件|工具|项目|标准|芯片公司)[？?]?$"
+)
+
+
+def _kind_of(query: Query) -> Asked | None:
+    """某某是什么公司: what it is, not which."""
+    match = _KIND_OF.search(query.text)
+    if match and any(c.text == match["what"] and c.role in ("name", "source", "word") for c in query.concepts):
+        return Asked("definition", match["noun"], match.start("noun") - 2, match.end("noun"))
+    return None
 
 
 def _choice(query: Query) -> Asked | None:
@@ -358,7 +395,7 @@ _OFFICES = frozenset("长官裁席监")
 
 
 _AS_KIND = {
-    "identity": "person", "actor": "person", "person": "person", "organization": "organization", "place": "place", "product": "product",
+    "speech": "definition", "actor": "person", "person": "person", "organization": "organization", "place": "place", "product": "product",
     "technology": "product", "report": "report", "event": "product", "named": "product", "date": "date", "list": "list",
     "reason": "reason", "yesno": "yesno", "option": "comparison", "definition": "definition", "object": "definition",
     "thing": "product",
@@ -371,6 +408,9 @@ def refined(query: Query) -> Query:
     if asked.sort == "identity":
         own = tuple(c for c in query.concepts if c.text in asked.head or asked.head in c.text)
         return query._replace(kind="person", concepts=own)
+    if asked.sort == "speech":
+        verb = query.text[asked.start : asked.end]
+        query = query._replace(concepts=tuple(c for c in query.concepts if c.text not in verb))
     kind = _AS_KIND.get(asked.sort, query.kind)
     options = options_of(query) or query.options if kind == "comparison" else query.options
     if (kind, options) == (query.kind, query.options):
@@ -379,7 +419,7 @@ def refined(query: Query) -> Query:
 
 
 _READERS = (
-    _identity, _choice, _reason, _places, _polar, _where, _which, _when, _who, _number, _listing, _meaning, _listed, _named, _what,
-    _of_end, _object, _other,
+    _identity, _kind_of, _speech, _choice, _reason, _places, _polar, _where, _which, _when, _who, _number, _listing,
+    _meaning, _listed, _named, _what, _of_end, _object, _other,
 )  # fmt: skip
 """How a question is read; the first that finds its question word decides."""

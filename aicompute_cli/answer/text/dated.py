@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from aicompute_cli.answer.query import Query
@@ -26,12 +27,15 @@ def find_dated(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes) 
     """The times in the passages, each as sure as it fits."""
     wanted = _wanted(query.text)
     told = tells(query, asked, fits)
+    strict = _event_asked(query)
     predicate = predicate_of(query, asked)
     for fit in fits:
         scene = scenes.of(fit.passage)
         for moment in find_moments(
             scene.lowered, scene.passage.document.published, "".join(scene.passage.before)
         ):
+            if strict and not _said_of(query, strict, scene.lowered, moment):
+                continue
             if _is_known(query, moment) or _UNTIL.search(scene.lowered[: moment.start]):
                 continue
             grain = _GRAINS[moment.grain]
@@ -48,6 +52,43 @@ def find_dated(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes) 
                 fit.score + _OWN * fit.words + _NEAR * near + exact,
                 moment.wording,
             )
+
+
+_FOUNDED = Wording(
+    "(?:成立|创立|创办|创建|组建|诞生|创设)(?!不到|不足|才|仅|刚|满|已|[一二两三四五六七八九十0-9]+[个年]|前|之前|以来|至今|后|之后|大会|仪式)"
+)
+_LISTED = Wording("(?:上市|挂牌|敲钟|ipo|登陆)(?!前|之前|以来|公司|企业|许可|后|审批|计划)")
+_FOUNDS = Wording("(?:成立|创立|创办|创建|组建)")
+_LISTS = Wording("上市|挂牌|ipo")
+_BODY_BEFORE, _THING = 10, "(?:于|在|了|，|。|,|；|的|时|$|、|）|\\))"
+
+
+def _event_asked(query: Query) -> Wording | None:
+    """The words of an event that is asked for of nothing but an organization: when it was founded, or went public."""
+    bodies = [c for c in query.concepts if c.kind in ("organization", "unknown")]
+    told = [c for c in query.concepts if c not in bodies and not (_FOUNDS.search(c.text) or _LISTS.search(c.text))]
+    if not bodies or told:
+        return None
+    return _FOUNDED if _FOUNDS.search(query.text) else _LISTED if _LISTS.search(query.text) else None
+
+
+def _said_of(query: Query, event: Wording, text: str, moment: Moment) -> bool:
+    """Whether the clause of a time, or the one it opens, says the event of the one whom the question names."""
+    start = max(text.rfind(mark, 0, moment.start) for mark in "，,；;。:：") + 1
+    end = min((at for mark in "；;。" if (at := text.find(mark, moment.end)) >= 0), default=len(text))
+    comma = min((at for mark in "，," if (at := text.find(mark, moment.end)) >= 0), default=end)
+    if comma - moment.end > 1:  # only a time that is all of its clause opens the next
+        end = min(end, comma)
+    match = event.search(text, start, end)
+    if match is None:
+        return False
+    forms = [form for c in query.concepts for form in c.forms if c.kind in ("organization", "unknown")]
+    behind = text[match.end() : match.end() + _BODY_BEFORE]
+    if event is _FOUNDED and not re.match(_THING, behind):
+        return any(form in behind for form in forms)
+    near = text[max(0, text.rfind("。", 0, start) + 1) : match.start()]
+    bodies = [place + len(form) for form in forms if (place := near.rfind(form)) >= 0]
+    return bool(bodies) or not query.concepts
 
 
 def _in_clause(query: Query, predicate: str, text: str, moment: Moment) -> bool:

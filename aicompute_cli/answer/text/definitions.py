@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from aicompute_cli.answer.query import Query
 from aicompute_cli.answer.text.fitting import Fit
+from aicompute_cli.answer.text.glosses import BEFORE, BEHIND, CALLED, NAMED, find_glosses
 from aicompute_cli.answer.text.spans import Found
 from aicompute_cli.answer.text.wordings import Wording
 
@@ -31,7 +32,7 @@ _COPULA = Wording(
 _EXPLAINS = Wording("是指|指的是|也就是|即")
 _STRONG = Wording("是指|指|意|定义|理解|称|相当|好比|等|即|就是|则是|是一|比|属于|代表|像")
 _NO_PREDICATE = Wording(
-    "(?:由|在|从|被|为了|通过|因为|否|不|谁|什么|哪|多少|如何|怎么|怎样|最[大高多]的|第|不是|[0-9.]+[%亿万]|如此|这样|对的|的)"
+    "(?:其中|由|在|从|被|为了|通过|因为|否|不|谁|什么|哪|多少|如何|怎么|怎样|最[大高多]的|第|不是|[0-9.]+[%亿万]|如此|这样|对的|的)"
 )
 _END = Wording("[。；;！？!?]")
 _SURE, _PLAIN, _OPENS, _SAYS_SO = 0.4, 0.25, 0.12, 0.12
@@ -79,16 +80,51 @@ def counted_term(query: Query) -> int | None:
 
 def find_definitions(query: Query, fits: Sequence[Fit]) -> Iterator[Found]:
     """The predicates of the term in the passages, each as sure as it fits."""
-    term = term_of(query)
-    forms = _forms(query, term)
+    forms = _forms(query, term_of(query))
+    as_image = _IMAGE.search(query.text) is not None
+    for found in _candidates(forms, fits):
+        text = found.passage.lowered
+        if found.text or text[found.start : found.end].strip("“”「」 ") in forms:
+            continue
+        image = not as_image and _IMAGE.search(text[max(0, found.start - 4) : found.start])
+        score = found.score - (_AS_IMAGE if image else 0.0)
+        again = _AGAIN.match(text, found.start, found.end)
+        start = again.end() if again else found.start
+        yield found._replace(start=start, end=_ending(text, start, found.end), score=score)
+
+
+_AGAIN = Wording("[，,]?(?:就是|即是?|则是|是)")
+_IMAGE = Wording("好比|比作|比喻|相当于|如同|像|誉为|称作|称为")
+_AS_IMAGE = 0.15
+_GOES_ON = Wording("[，,](?=他|她|它|这|该|其中|此外|目前|如今|今年|去年|数[十百千万]|[^，。]{2,12}好比|[^，。]{2,12}则)|）")
+
+
+def _ending(text: str, start: int, end: int) -> int:
+    """Where a predicate ends: at the quotation mark that closes it, or where the sentence goes on about something else."""
+    if text[start] in "“「" and 0 < (close := text.find("”" if text[start] == "“" else "」", start)) < end:
+        if text[close + 1 : close + 2] in "，,。；":
+            return close + 1
+    match = _GOES_ON.search(text, start + _LEAST, end)
+    return match.start() if match and text.count("（", start, match.start()) == text.count("）", start, match.start()) else end
+
+
+_LEAST = 4
+
+
+def _candidates(forms: dict[str, float], fits: Sequence[Fit]) -> Iterator[Found]:
     for fit in fits:
         text = fit.passage.lowered
         plain = _GLOSS.hidden(text, "\x00")
         bare = re.sub("[()（）]", "\x00", text)
         for form, worth in forms.items():
+            for start, end, rule in find_glosses(text, form):
+                yield Found(fit.passage, start, end, (fit.score + _GLOSSES[rule]) * worth)
             yield from (found._replace(score=found.score * worth) for found in _of_form(form, plain, fit))
             yield from (found._replace(score=found.score * worth) for found in _of_gloss(form, text, fit))
             yield from (found._replace(score=found.score * worth) for found in _of_form(form, bare, fit))
+
+
+_GLOSSES = {CALLED: 0.48, NAMED: 0.48, BEFORE: 0.3, BEHIND: 0.4}
 
 
 def _forms(query: Query, term: str) -> dict[str, float]:

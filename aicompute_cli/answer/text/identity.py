@@ -34,11 +34,11 @@ def person_asked(query: Query) -> str:
     """
     match = _WHO_IS.search(query.text) or _IS_WHO.search(query.text)
     who = match["who"].strip() if match else ""
-    return who if who and _may_be_person(who, query) else ""
+    return who if who and may_be_person(who, query) else ""
 
 
-def _may_be_person(who: str, query: Query) -> bool:
-    """Whether the corpus knows a person of this name, or knows no such name and it begins with a surname."""
+def may_be_person(who: str, query: Query) -> bool:
+    """Whether a name of a question is a person's: the corpus knows one, or knows no such name and it begins with a surname."""
     own = [concept for concept in query.concepts if concept.text in who or who in concept.text]
     if any(concept.kind == "person" for concept in own):
         return True

@@ -213,6 +213,9 @@ def _carried(memory: Memory, head: str) -> str:
         and (head_kind(head) != "company" or memory.topic.endswith(endings("line")))
     ):
         return memory.topic
+    last = memory.near()
+    if not memory.about and last is not None and last.head == head and head_kind(head) == "market":
+        return last.core  # 市场规模 alone is that of the market whose 市场规模 was given before
     return "" if head_of(memory.about) else memory.about
 
 

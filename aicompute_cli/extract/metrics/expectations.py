@@ -48,6 +48,8 @@ def _somebody(text: str) -> bool:
     if any(w in text for w in role("expecter") if w != "市场"):
         return True
     at = text.find("市场")
+    if text[at : at + 4] in heads():
+        return False
     return at >= 0 and any(v in text[at + 2 : at + 6] for v in role("expects"))
 
 

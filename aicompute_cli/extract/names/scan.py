@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ from aicompute_cli.extract.names.overlap import choose, outside
 from aicompute_cli.extract.names.persons import links
 from aicompute_cli.extract.names.persons import scan as persons
 from aicompute_cli.extract.rules import Rule
+from aicompute_cli.extract.tables import read_rows, words
 from aicompute_cli.model import FoldedSpan, Name
 
 RULES = (
@@ -80,7 +82,7 @@ def find_names(article: Article) -> list[Name]:
     short = list(_inside(employers.find_short_forms(article.folded, found), stretches))
     found = choose([*short, *found]) if short else found
     aliases = list(_aliases(article.folded, found))
-    return choose([*_again(article, aliases), *found]) if aliases else found
+    return choose([*_inside(_again(article, aliases), stretches), *found]) if aliases else found
 
 
 def _by_script(name: Name, article: Article) -> Name:
@@ -184,12 +186,19 @@ def _aliases(folded: str, names: list[Name]) -> Iterator[tuple[str, Name, int]]:
         ] not in tuple("(（"):
             continue
         match = _ALIAS.match(folded, name.span.end) or _GLOSS.match(folded, name.span.end)
-        if match and _is_name(match[1].strip()):
-            yield match[1].strip(), name, match.start(1)
+        alias = match[1].strip() if match else ""
+        if match and _is_name(alias) and (name.kind == "report" or alias not in _generic()):
+            yield alias, name, match.start(1)  # 《报告》 is told by its marks
 
 
 def _is_name(alias: str) -> bool:
     return alias not in _COMMON and canonical_name(alias) == alias
+
+
+@functools.cache
+def _generic() -> frozenset[str]:
+    """Words that are nobody's name, which a text may set up for its own use: 公司."""
+    return frozenset(words(dict(read_rows("entity_aliases"))["generic"]))
 
 
 def _again(article: Article, aliases: list[tuple[str, Name, int]]) -> Iterator[Name]:
