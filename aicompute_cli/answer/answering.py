@@ -36,6 +36,7 @@ def _names_a_measure(query: Query) -> bool:
 
 _KEYWORDS = 2
 _BOTH = 2
+_BESIDE = 0.2  # how far behind the best another answer in words is still shown
 _DEGREE = re.compile("[高低大小多少快慢强弱](?:[一些点]*[？?]?$)|靠[前后]|领先|增长")
 _ADVICE = re.compile("推荐|给我推荐|帮我|建议我")
 _OF_ORDER = ("person", "organization", "place", "product", "list", "keywords")
@@ -109,7 +110,9 @@ class Answerer:
         passages = self._passages.find(query, PASSAGES)
         candidates: list[Candidate] = []
         answers: list[Answer] = []
-        if query.kind in _OF_ORDER or (query.kind == "definition" and query.text.rstrip("？?").endswith("是什么")):
+        if query.kind in _OF_ORDER or (
+            query.kind == "definition" and query.text.rstrip("？?").endswith("是什么")
+        ):
             from aicompute_cli.answer.ranks import holders  # noqa: PLC0415 - not for figures
 
             answers = holders(query, self._figures)
@@ -155,10 +158,12 @@ class Answerer:
         absent = self._absent(query)
         if query.is_numeric or (query.kind == "keywords" and candidates):
             reason = refusal.why_no_figure(query, candidates, absent, self._suggest)
-            near = refusal.nearest_facts(query, candidates) or refusal.nearest_passages(self.index, passages)
+            near = refusal.nearest_facts(query, candidates) or refusal.nearest_passages(
+                self.index, query, passages
+            )
         else:
             reason = refusal.why_no_passage(query, passages, absent, self._suggest)
-            near = refusal.nearest_passages(self.index, passages)
+            near = refusal.nearest_passages(self.index, query, passages)
         return Reply(question, (), reason, near)
 
     def _absent(self, query: Query) -> list[str]:

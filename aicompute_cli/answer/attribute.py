@@ -88,7 +88,9 @@ def _says_what(concept: Concept, query: Query) -> bool:
 
 def passage_tells(query: Query, passage: Passage) -> bool:
     """Whether a sentence has something of what is asked, and not only the names of the question."""
-    return _has_word(query, passage.matches, passage.reach) and has_attributes(query, passage.lowered)
+    return _has_word(query, passage.matches, passage.reach) and has_attributes(
+        query, passage.lowered, passage.before
+    )
 
 
 def _has_word(query: Query, own: Sequence[float], around: Sequence[float]) -> bool:
@@ -112,7 +114,7 @@ def figure_tells(query: Query, candidate: Candidate) -> bool:
         return False
     return (
         _has_word(query, own, candidate.passage.reach)
-        and has_attributes(query, candidate.passage.lowered)
+        and has_attributes(query, candidate.passage.lowered, candidate.passage.before)
         and _is_counted(query, candidate)
     )
 
@@ -150,12 +152,12 @@ def _is_counted(query: Query, candidate: Candidate) -> bool:
 _BEHIND_NUMBER = 14  # the most characters from a number to what it counts
 
 
-def has_attributes(query: Query, sentence: str) -> bool:
+def has_attributes(query: Query, sentence: str, before: Sequence[str] = ()) -> bool:
     """Whether a sentence tells of each attribute of the lists that is asked for."""
-    return all(_is_told(row, query, sentence) for row in asked_attributes(query.text))
+    return all(_is_told(row, query, sentence, before) for row in asked_attributes(query.text))
 
 
-def _is_told(row: Attribute, query: Query, sentence: str) -> bool:
+def _is_told(row: Attribute, query: Query, sentence: str, before: Sequence[str]) -> bool:
     if row.relation == "event":
         of_others = any(c.role == "name" and c.kind != "organization" for c in query.concepts)
         return of_others or len(predicates(query)) > 1 or _happens(row, query, sentence)
@@ -163,8 +165,8 @@ def _is_told(row: Attribute, query: Query, sentence: str) -> bool:
     if not told or row.relation == "free":
         return bool(told)
     places = [(at, at + len(form)) for form in _forms(query) for at in _places(form, sentence)]
-    if not places:
-        return True  # the sentence goes on about it: 公司成立于2018年
+    if not places:  # the sentence may go on about it: 公司成立于2018年
+        return any(form in line for line in before[-1:] for form in _forms(query)) or not _forms(query)
     reach = int(row.relation)
     return any(start - reach <= at <= end + reach for at in told for start, end in places)
 

@@ -12,6 +12,7 @@ from aicompute_cli.answer.query import Concept, Query
 _NAMED = 0.6  # what a name or a rare word has that stands in the sentence
 _OWN = 0.9  # what stands in the metric or the clause
 _CLOSE = 0.08
+_LACKS = 0.2  # how much less of a name or measure what is shown beside the best may have
 _BESIDE = 0.8  # what a measure has that stands in the clause or the one before
 _COUNTED = 2.0  # the least weight of a word that is what is counted
 _RARE = 0.9  # the least weight of a word that is in few places
@@ -51,7 +52,7 @@ def best_of(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
         return []
     found = [c for c in found if c.fact.kind in query.fact_kinds] or found
     best = _extreme(query, found)
-    return [c for c in found if c is best or _stands_beside(best, c)]
+    return [c for c in found if c is best or _stands_beside(query, best, c)]
 
 
 def _extreme(query: Query, found: Sequence[Candidate]) -> Candidate:
@@ -68,10 +69,16 @@ def _extreme(query: Query, found: Sequence[Candidate]) -> Candidate:
     return (max if large else min)(close, key=lambda c: (value_of(c.fact), c.score))
 
 
-def _stands_beside(best: Candidate, other: Candidate) -> bool:
+def _stands_beside(query: Query, best: Candidate, other: Candidate) -> bool:
     if other.score < best.score - _CLOSE or (other.fact.value, other.fact.unit) == (
         best.fact.value,
         best.fact.unit,
+    ):
+        return False
+    if any(
+        there < own - _LACKS
+        for concept, own, there in zip(query.concepts, best.matches, other.matches, strict=True)
+        if concept.role in ("name", "measure", "place")
     ):
         return False
     return other.fact.kind == best.fact.kind and other.period >= best.period - 0.1

@@ -64,6 +64,8 @@ def misses(query: Query, candidate: Candidate) -> Iterator[Miss]:
         yield Miss("kind")
     if candidate.period < 0.4:
         yield Miss("period")
+    elif _of_other_season(query, candidate):
+        yield Miss("period")
     if place_conflict(query, candidate):
         yield Miss("place", query.place or "")
     if query.modality == "actual" and fact.modality != "actual":
@@ -79,6 +81,35 @@ def misses(query: Query, candidate: Candidate) -> Iterator[Miss]:
         yield Miss("source", query.sources[0][0])
     if candidate.covered < ENOUGH or candidate.score < _SURE:
         yield Miss("score")
+
+
+_SEASON = re.compile("第?([一二三四1-4首])(?:财季|季度|季)|(上|下)半年")
+_ENDS = {
+    "一": "03",
+    "1": "03",
+    "首": "03",
+    "二": "06",
+    "2": "06",
+    "三": "09",
+    "3": "09",
+    "四": "12",
+    "4": "12",
+}
+
+
+def _of_other_season(query: Query, candidate: Candidate) -> bool:
+    """Whether a question names a quarter or half without its year, and a figure is of none such."""
+    season = _SEASON.search(query.text)
+    if season is None or query.periods:
+        return False
+    around = "".join((*candidate.passage.before[-1:], candidate.passage.lowered))
+    told = _SEASON.search(around)
+    if told and told.groups() == season.groups():
+        return False
+    last = candidate.fact.last_day or ""
+    end = _ENDS[season[1]] if season[1] else "06" if season[2] == "上" else "12"
+    first = candidate.fact.first_day or ""
+    return last[5:7] != end or (first[:4] == last[:4] and first[5:7] == "01" and season[2] != "上")
 
 
 def _missing(query: Query, candidate: Candidate) -> Iterator[Miss]:

@@ -200,7 +200,7 @@ def fact_kinds_of(asking: Asking, words: Sequence[str]) -> tuple[str, ...]:
     """The kinds of fact that answer a question which names `words`."""
     frame, units = asking.frame, asking.units
     if frame is None:
-        return ("level",)
+        return ("share", "level", "growth") if any(word.endswith("率") for word in words) else ("level",)
     if frame.kind == "amount":
         ratio = units == ("%",) or any(word.endswith("率") or word == "pue" for word in words)
         return (

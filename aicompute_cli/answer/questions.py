@@ -72,6 +72,8 @@ class Reader:
         """The query of a question."""
         folded = self._fold(question).strip()
         text = lower(folded)
+        if text.isascii():
+            text = folded = _chinese(text)
         named = find_asked(text)
         rest = _blanked(text, [(period.place, period.place + len(period.text)) for period in named])
         asking = read_asking(rest)
@@ -153,6 +155,12 @@ def _weight(part: Part, rare: float) -> float:
     if part.kind == UNKNOWN:
         return 1.2 if rare < 0 else 1.6
     return weight * (_ABSENT if rare < 0 else 0.35 + rare)
+
+
+def _chinese(text: str) -> str:
+    from aicompute_cli.answer.english import in_chinese  # noqa: PLC0415 - for few questions
+
+    return in_chinese(text)
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

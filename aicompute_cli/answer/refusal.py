@@ -75,7 +75,8 @@ def _said(query: Query, miss: Miss, candidates: Sequence[Candidate]) -> str:  # 
         case "modality":
             return f"only a {candidates[0].fact.modality} is stated for {asked}, nothing that happened."
         case "unit" | "kind":
-            return f"no {query.kind}{_units(query)} is stated for {asked}."
+            kind = "figure" if query.kind == "keywords" else query.kind
+            return f"no {kind}{_units(query)} is stated for {asked}."
     return f"no figure in the corpus is of {asked}."
 
 
@@ -112,7 +113,22 @@ def why_no_passage(query: Query, passages: Sequence[Passage], absent: Sequence[s
         return f"no passage that is about the rest names {', '.join(missing[:3])}."
     if query.kind == "keywords":
         return f"of {_asked(query)} nothing in particular is asked: name the measure, the year, or ask a question."
-    return f"no passage says the {query.kind} that is asked for."
+    return f"no passage {_TELLS.get(query.kind, 'answers it')}: {_asked(query)}."
+
+
+_TELLS = {
+    "reason": "gives a reason or a way",
+    "yesno": "decides whether it is so",
+    "date": "says when",
+    "person": "says who",
+    "organization": "says which organisation",
+    "place": "says where",
+    "product": "says which",
+    "report": "says which report",
+    "list": "lists them",
+    "definition": "says what it is",
+    "comparison": "decides between the two",
+}
 
 
 def _missing(query: Query, passage: Passage) -> Iterator[str]:
@@ -123,7 +139,7 @@ def _missing(query: Query, passage: Passage) -> Iterator[str]:
 
 def nearest_facts(query: Query, candidates: Sequence[Candidate]) -> tuple[Near, ...]:
     """The facts that meet most conditions, best first."""
-    close = [candidate for candidate in candidates[:_LOOKED_AT] if candidate.covered >= _LEAST]
+    close = [c for c in candidates[:_LOOKED_AT] if c.covered >= _LEAST and _shares(query, c.matches)]
     close.sort(key=lambda c: (len(_unmet(query, c)), -c.score, c.fact.doc, c.fact.start))
     return tuple(
         Near(f"{c.fact.metric}: {c.fact.text}", c.fact.doc, c.fact.sentence, c.fact.line, c.fact.id)
@@ -131,9 +147,18 @@ def nearest_facts(query: Query, candidates: Sequence[Candidate]) -> tuple[Near, 
     )
 
 
-def nearest_passages(index: Index, passages: Sequence[Passage]) -> tuple[Near, ...]:
+def _shares(query: Query, matches: Sequence[float]) -> bool:
+    """Whether something has a name or the measure of a question, where it has any."""
+    telling = [m for c, m in zip(query.concepts, matches, strict=True) if c.role in ("name", "measure")]
+    return not telling or max(telling) >= _SHARED
+
+
+_SHARED = 0.6
+
+
+def nearest_passages(index: Index, query: Query, passages: Sequence[Passage]) -> tuple[Near, ...]:
     """The sentences that have most of what is asked, best first."""
-    close = [passage for passage in passages if passage.score >= _LEAST][:_NEAREST]
+    close = [p for p in passages if p.score >= _LEAST and _shares(query, p.matches)][:_NEAREST]
     stored = index.sentences(passage.number for passage in close)
     return tuple(
         Near(stored[p.number].text, p.document.doc, stored[p.number].text, stored[p.number].line)

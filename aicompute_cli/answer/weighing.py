@@ -57,8 +57,21 @@ def adjustment(query: Query, fact: StoredFact, place: Place) -> float:
     against += _PART * _is_of_other_part(query, fact, place.metric) + _OTHERS * _is_of_others(
         query, place.metric
     )
+    against += _FORETOLD * _is_foretold(query, fact)
     later = _LATER * (_becomes(place.lowered, place.at) and _asks_for_now(query))
     return later + _RANGE * _is_range(query, fact) - against
+
+
+_FORETOLD = 0.12
+_NOW_ASKED = re.compile("现在|目前|当前|如今|眼下|已经|最新")
+_ASKS_AHEAD = re.compile("预计|预测|预期|未来|将|会|有望|目标|计划|规划|要|到[0-9]|明年|后年|能")
+
+
+def _is_foretold(query: Query, fact: StoredFact) -> int:
+    """How much against a figure it is that it is foretold where none such is asked for: 2 where 现在 is."""
+    if fact.modality == "actual" or query.periods or _ASKS_AHEAD.search(query.text):
+        return 0
+    return 2 if _NOW_ASKED.search(query.text) else 1
 
 
 def is_expected(metric: str, clause: str) -> bool:

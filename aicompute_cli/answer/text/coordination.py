@@ -140,10 +140,15 @@ def _turn(plain: str, parts: Sequence[tuple[int, int]]) -> int:
     return 0
 
 
+_FRAME_BEFORE = Wording(
+    r"^(?:以及|及|和|与|还有|今年|去年|明年|目前|l?\d的|即(?![时使便将])|也就是|例如|比如|譬如|诸如|包括|分别是|分别为)"
+)
+_FRAME_BEHIND = Wording("(?:等(?![级于])等?|在内|之类|之流|都是例子|就是例子|都是|均为|均是)$")
+
+
 def _item(text: str) -> str:
-    return re.sub(
-        r"^(?:以及|及|和|与|还有|今年|去年|明年|目前|l?\d的)", "", text.replace(_HIDDEN, "").strip(" ‘’“”、")
-    )
+    plain = text.replace(_HIDDEN, "").strip(" ‘’“”、，,")
+    return _FRAME_BEHIND.without(_FRAME_BEFORE.without(plain)).strip(" ‘’“”、，,") or plain
 
 
 def _named_item(plain: str, span: tuple[int, int], mentions: Sequence[Mention]) -> str:

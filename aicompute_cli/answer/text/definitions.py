@@ -27,7 +27,7 @@ _TRIM = Wording(
 )
 _COPULA = Wording(
     r"[”」\"’]?[\x00]*(?P<mid>(?:的(?:本质|核心|实质|定义|含义|意思|目标)|[,，]|本质上|实质上|其实|简单来?说|说白了|通常|一般|在这里|也|则|就|又|更|主要|可以?|应|被|正|\s){0,4}|[^，。；,]{1,8}[，,](?=也就是|即是?|意思是|指的是))"
-    r"(?P<copula>是指|指的是|指的就是|意思是|意思就是|意为|意指|定义为|理解为|看作|视为|视作|称为|称作|誉为|比作|比喻为|好比是?|相当于是?|等于是?|等同于|意味着|代表着?|指|即是?|也就是|就是|则是|便是|是一[种个类项款套家座]|属于|用于|用来|专门用于|主要用于|旨在|是|就像|像)"
+    r"(?P<copula>是指|指的是|指的就是|意思是|意思就是|意为|意指|定义为|理解为|看作|视为|视作|称为|称作|誉为|比作|比喻为|好比是?|相当于是?|等于是?|等同于|意味着|代表着?|指(?![出责导标数引控向])|即(?![使便可将])是?|也就是|就是|则是|便是|是一[种个类项款套家座]|属于|用于|用来|专门用于|主要用于|旨在|是|就像|像)"
 )
 _EXPLAINS = Wording("是指|指的是|也就是|即")
 _STRONG = Wording("是指|指|意|定义|理解|称|相当|好比|等|即|就是|则是|是一|比|属于|代表|像")
@@ -82,7 +82,8 @@ def find_definitions(query: Query, fits: Sequence[Fit]) -> Iterator[Found]:
     """The predicates of the term in the passages, each as sure as it fits."""
     forms = _forms(query, term_of(query))
     as_image = _IMAGE.search(query.text) is not None
-    for found in _candidates(forms, fits):
+    kinds = {c.kind for c in query.concepts if c.text in forms}
+    for found in _candidates(forms, fits, kinds.pop() if len(kinds) == 1 else ""):
         text = found.passage.lowered
         if found.text or text[found.start : found.end].strip("“”「」 ") in forms:
             continue
@@ -111,16 +112,16 @@ def _ending(text: str, start: int, end: int) -> int:
 _LEAST = 4
 
 
-def _candidates(forms: dict[str, float], fits: Sequence[Fit]) -> Iterator[Found]:
+def _candidates(forms: dict[str, float], fits: Sequence[Fit], kind: str) -> Iterator[Found]:
     for fit in fits:
         text = fit.passage.lowered
         plain = _GLOSS.hidden(text, "\x00")
         bare = re.sub("[()（）]", "\x00", text)
         for form, worth in forms.items():
-            for start, end, rule in find_glosses(text, form):
+            for start, end, rule in find_glosses(text, form, kind):
                 yield Found(fit.passage, start, end, (fit.score + _GLOSSES[rule]) * worth)
             yield from (found._replace(score=found.score * worth) for found in _of_form(form, plain, fit))
-            yield from (found._replace(score=found.score * worth) for found in _of_gloss(form, text, fit))
+            yield from (found._replace(score=found.score * worth) for found in _of_gloss(form, text, fit, tuple(forms)))
             yield from (found._replace(score=found.score * worth) for found in _of_form(form, bare, fit))
 
 
@@ -166,13 +167,13 @@ def _of_form(form: str, plain: str, fit: Fit) -> Iterator[Found]:
 _LATIN_GLOSS = "[(（]{0}(?:[,，、][^()（）]*)?[)）]"
 
 
-def _of_gloss(form: str, text: str, fit: Fit) -> Iterator[Found]:
+def _of_gloss(form: str, text: str, fit: Fit, forms: tuple[str, ...]) -> Iterator[Found]:
     """What stands before a short form in brackets: 总拥有成本(tco); what stands in brackets behind it."""
     if not form.isascii():
         return
     for match in re.finditer(_LATIN_GLOSS.format(re.escape(form)), text):
         before = re.search(r"[\w -]+$", text[: match.start()])
-        if before:
+        if before and not before[0].endswith(tuple(other for other in forms if not other.isascii())):
             start = before.start() + _phrase_start(before[0])
             yield Found(fit.passage, start, match.start(), fit.score + _SURE)
     for match in re.finditer(rf"(?<![a-z]){re.escape(form)}[(（]([^()（）]{{3,40}})[)）]", text):

@@ -27,21 +27,26 @@ _REACH = 16
 _MADE = Wording("(?:推出|发布|研发|打造|开发|建设|上线|建成|拥有|提供|公布|推介|展示)(?:了|出)?")
 _ONE = Wording("^(?:了|一|两|这|该)?(?:套|个|款|种|项|家|座|台|颗|部|份|批)?(?:的)?")
 _LEAVES = Wording(
-    "[，。；：！？,;:!?、“”‘’\"(（)）]|以及|和|与|及|对|向|由|在|把|将|被|为|是|了|等|从|给|让|如|[^\\W_]{0,1}(?:推出|发布|采用|使用|包括|其中|来自|作为|联合|携手|投资|收购|成为|根据|据)"
+    "[，。；：！？,;:!?、“”‘’\"(（)）]|以及|和|与|及|对|向|由|在|把|将|被|为|是|于|了|等|从|给|让|如|[^\\W_]{0,1}(?:推出|发布|采用|使用|包括|其中|拥有|有|来自|作为|联合|携手|投资|收购|成为|根据|据)"
 )
 _INTRODUCES = Wording("一[家个种款套项座]|国内|全球|中国|[^\\W_]{2,10}的")
+_ACTS = Wording("了|推出|发布|宣布|将|已")
+_FOR = {"organization": ("organization",), "product": ("product", "technology"), "report": ("report",)}
 _KINDS = ("organization", "product", "technology", "report", "event", "place")
 _LEAST_NOUN, _LONGEST_NOUN, _COMPOUND = 2, 6, 4
 
 
 @cache
-def _nouns() -> frozenset[str]:
-    """The nouns that say of what kind a name is: two characters or more, for 卡 and 会 end too much else."""
-    return frozenset(n for n, kind in head_nouns().items() if kind in _KINDS and len(n) >= _LEAST_NOUN)
+def _nouns(of: str) -> frozenset[str]:
+    """The nouns that say what a name of a kind is: two characters or more, for 卡 and 会 end too much else."""
+    kinds = _FOR.get(of, _KINDS)
+    return frozenset(n for n, kind in head_nouns().items() if kind in kinds and len(n) >= _LEAST_NOUN)
 
 
-def find_glosses(text: str, name: str) -> Iterator[tuple[int, int, str]]:
+def find_glosses(text: str, name: str, of: str = "") -> Iterator[tuple[int, int, str]]:
     """Where a folded sentence in lower case says beside a name what it is, each with the id of the rule.
+
+    `of` is the kind of the name where it is known: a company is no chip.
 
     >>> [text[a:b] for text in ("国产芯片公司青禾宣布融资",) for a, b, _ in find_glosses(text, "青禾")]
     ['国产芯片公司']
@@ -49,20 +54,24 @@ def find_glosses(text: str, name: str) -> Iterator[tuple[int, int, str]]:
     at = text.find(name)
     while at >= 0:
         end = at + len(name)
+        if name.isascii() and re.match(" ?[a-z0-9]", text[end : end + 2]):  # a longer name
+            at = text.find(name, end)
+            continue
         behind = re.compile(rf"{_CLOSE}的(?P<what>[^，。；：！？,;:]{{2,{_MOST}}})").match(text, end)
         called = _CALLED.search(text[max(0, at - _REACH) : at])
-        if called and behind and _kind_at_end(behind["what"]):
+        if called and behind and _kind_at_end(behind["what"], of):
             led = max(0, at - _REACH) + called.start("led")
             yield (led if called["led"] else behind.start("what")), behind.end("what"), CALLED
-        elif called and (before := _before(text, max(0, at - _REACH) + called.start())):
+        elif called and (before := _before(text, max(0, at - _REACH) + called.start(), of)):
             yield *before, NAMED
-        yield from _beside(text, at, end)
+        yield from _beside(text, (at, end), of)
         at = text.find(name, end)
 
 
-def _beside(text: str, at: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _beside(text: str, place: tuple[int, int], of: str) -> Iterator[tuple[int, int, str]]:
+    at, end = place
     stop = at - 1 if text[at - 1 : at] in tuple("“「『《") else at
-    size = _kind_at_end(text[max(0, stop - _LONGEST_NOUN) : stop])
+    size = _kind_at_end(text[max(0, stop - _LONGEST_NOUN) : stop], of)
     if size:
         start = max((m.end() for m in _LEAVES.finditer(text, max(0, stop - _MOST), stop - size)), default=-1)
         start = max(start, stop - _MOST, 0)
@@ -70,18 +79,18 @@ def _beside(text: str, at: int, end: int) -> Iterator[tuple[int, int, str]]:
         if stop - start > size or stop - start >= _COMPOUND:
             yield start, stop, BEFORE
     own = re.compile(rf"{_CLOSE}[，,(（](?P<what>[^，。；：！？,;:()（）]{{4,{_MOST}}})[，,)）。]").match(text, end)
-    if own and _kind_at_end(own["what"]) and _INTRODUCES.match(own["what"]):
+    if own and _kind_at_end(own["what"], of) and _INTRODUCES.match(own["what"]) and not _ACTS.search(own["what"]):
         yield own.start("what") + _skipped(own["what"]), own.end("what"), BEHIND
 
 
-def _before(text: str, stop: int) -> tuple[int, int] | None:
+def _before(text: str, stop: int, of: str) -> tuple[int, int] | None:
     """The thing that the clause before makes: 软件栈 of 推出一套软件栈，名为…."""
     stop = len(text[:stop].rstrip("，, "))
     clause = max((text.rfind(mark, 0, stop) for mark in "，。；：！？,;:"), default=-1) + 1
     made = list(_MADE.finditer(text, clause, stop))
     start = made[0].end() if made else clause
     start += _skipped(text[start:stop])
-    return (start, stop) if made and 2 <= stop - start <= _MOST and _kind_at_end(text[start:stop]) else None
+    return (start, stop) if made and 2 <= stop - start <= _MOST and _kind_at_end(text[start:stop], of) else None
 
 
 def _skipped(text: str) -> int:
@@ -89,7 +98,7 @@ def _skipped(text: str) -> int:
     return match.end() if match else 0
 
 
-def _kind_at_end(text: str) -> int:
+def _kind_at_end(text: str, of: str) -> int:
     """How long the noun of a kind is with which a wording ends; 0 for none."""
-    nouns = _nouns()
+    nouns = _nouns(of)
     return next((n for n in range(_LONGEST_NOUN, _LEAST_NOUN - 1, -1) if text[-n:] in nouns), 0)

@@ -11,8 +11,8 @@ from aicompute_cli.answer.text.coordination import Coordination, find_coordinati
 from aicompute_cli.answer.text.fitting import Fit
 from aicompute_cli.answer.text.named import KINDS
 from aicompute_cli.answer.text.relations import nearness
-from aicompute_cli.answer.text.scenes import Scene, Scenes
-from aicompute_cli.answer.text.spans import Found
+from aicompute_cli.answer.text.scenes import Mention, Scene, Scenes
+from aicompute_cli.answer.text.spans import Found, trimmed
 from aicompute_cli.answer.text.wordings import Wording, words_of
 from aicompute_cli.answer.vocabulary import synonyms
 
@@ -24,6 +24,7 @@ def find_listed(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes)
     counted = query.text[asked.start : asked.end][-1:] if not asked.head else ""
     kinds = KINDS.get(head_nouns().get(asked.head) or BY_MEASURE.get(counted, ""), ())
     nouns = _nouns(query, asked)
+    modifier = _modifier(query, asked)
     for fit in fits:
         scene = scenes.of(fit.passage)
         mentions = [m for m in scene.mentions if not kinds or m.kind in kinds]
@@ -39,9 +40,29 @@ def find_listed(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes)
                 - _unlike(found)
                 + _headed(nouns, scene, found)
                 + (_named(found) if kinds else 0.0)
+                - (_OF_OTHERS if modifier and modifier not in scene.lowered else 0.0)
             )
-            text = "、".join(found.items)
-            yield Found(fit.passage, found.start, found.end, score, text, found.items)
+            items = tuple(_of_kind(item, scene, mentions) for item in found.items) if kinds else found.items
+            items = tuple(item for item in items if trimmed(item))
+            yield Found(fit.passage, found.start, found.end, score, "、".join(items), items)
+
+
+_OF_OTHERS = 0.25
+_ASKS = Wording("^哪(?:[一二两三四五六七八九十0-9]|些|几)?[个家位座款种些大类条所名]?")
+
+
+def _modifier(query: Query, asked: Asked) -> str:
+    """What stands between 哪些 and the noun: 手机 in 哪些手机厂商."""
+    stretch = _ASKS.without(query.text[asked.start : asked.end])
+    own = stretch.removesuffix(asked.head).rstrip("的") if asked.head else ""
+    return own if 2 <= len(own) <= 4 and own != stretch else ""
+
+
+def _of_kind(item: str, scene: Scene, mentions: Sequence[Mention]) -> str:
+    """The one name of the kind that is asked for in an item that says more: 青湾 of 青湾的机房."""
+    inside = {surface for m in mentions if (surface := scene.lowered[m.start : m.end]) in item}
+    whole = [name for name in inside if not any(name in other for other in inside if other != name)]
+    return whole[0] if len(whole) == 1 and re.match(rf"{re.escape(whole[0])}(?:的|$)|.*[^\W_]{re.escape(whole[0])}$", item) else item
 
 
 _HEADED, _HEADLESS = 0.2, 0.3

@@ -89,7 +89,7 @@ _LATIN_ENDING = re.compile(
 )
 # BirchCon, BirchConf 2031: the second capital tells it from other words.
 _CAMEL = re.compile(
-    r"(?<![A-Za-z0-9.-])([A-Z][A-Za-z]*[a-z](?:Con|Conf|Summit|Expo|EXPO|Fest|DevDay))"
+    r"([A-Z](?<![A-Za-z0-9.-].)[A-Za-z]*[a-z](?:Con|Conf|Summit|Expo|EXPO|Fest|DevDay))"
     r"(?:\s?(?:20\d\d(?!\d|年)|[’']\d\d))?(?:\s?(?:开发者)?(?:大会|峰会|论坛))?(?![A-Za-z0-9-])"
 )
 _MOST = 8  # longer names of one short name: more are no help in telling which it means

@@ -48,7 +48,7 @@ _KIND = "(?:(?:初创|科技|芯片|机器人|创业)?(?:公司|企业|平台|�
 _OF_IT = "(?:的(?:机器人|产品|芯片|团队|系统|平台))?"
 _HAN = re.compile(rf"{_OPEN}{_KIND}(?P<name>[\u4e00-\u9fff]{{2,8}}?){_OF_IT}{_WHEN}{_DEAL}", re.MULTILINE)
 _LATIN = re.compile(
-    rf"(?<![A-Za-z0-9.&\- ])(?P<name>[A-Z][A-Za-z0-9]{{2,20}}(?: [A-Z][A-Za-z0-9]{{1,16}}){{0,2}}) ?{_WHEN}{_DEAL}"
+    rf"(?P<name>[A-Z](?<![A-Za-z0-9.&\- ].)[A-Za-z0-9]{{2,20}}(?: [A-Z][A-Za-z0-9]{{1,16}}){{0,2}}) ?{_WHEN}{_DEAL}"
 )
 _CUE = re.compile(f"(?=[完获拿斩敲签接向递提更登挂在于])(?={_DEAL})")
 _LONGEST = 26  # characters of a name and of what stands between it and the verb

@@ -40,7 +40,7 @@ _FIRMS = (
 _JOINT = re.compile(" ?[、和与及或] ?")
 _INSIDE = re.compile(r"[A-Za-z0-9.\-&+/]$|[A-Za-z0-9] $")
 _CHIP = re.compile(
-    r"(?<![A-Za-z0-9.\-/])(?<![A-Za-z0-9] )(?![QHLNG]\d)([A-Z]\d{1,2}(?: (?:Pro|Max|Ultra|Plus|Bionic))?)"
+    r"([A-FI-KMOPR-Z](?<![A-Za-z0-9.\-/].)(?<![A-Za-z0-9] .)\d{1,2}(?: (?:Pro|Max|Ultra|Plus|Bionic))?)"
     r"(?= ?(?:系列)?(?:自研|专用|定制|仿生|AI|车载|座舱|神经网络|安全|影像){0,2}(?:芯片|处理器|SoC))(?! ?芯片组)"
 )
 
