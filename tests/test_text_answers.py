@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 
 from aicompute_cli.answer.answering import Answerer
+from aicompute_cli.answer.names import names_in_question
 from aicompute_cli.answer.reply import Answer
+from aicompute_cli.answer.text import glosses, identities
 from aicompute_cli.answer.text.asked import head_nouns, read_asked
 from aicompute_cli.answer.text.coordination import find_coordinations
 from aicompute_cli.answer.text.fitting import LONGEST
 from aicompute_cli.answer.text.moments import find_moments
 from aicompute_cli.cli.corpus import with_corpus
 from aicompute_cli.cli.settings import settings_from
+from aicompute_cli.extract.rules import Rule
 
 from .conftest import load_cases
 from .kept import cache
@@ -32,10 +35,15 @@ TEXTS = {
     "这款芯片由澜石半导体代工，首个客户是西关银行。远川科技首席财务官沈若川说，芯片研发花了四年。"
     "远川科技的三大业务是：机房运维、芯片设计和软件服务。公司没有在海外设厂。\n\n"
     "据了解，青禾2的软件栈名为“麦浪”，支持四种框架。远川科技由何敬之和陆望舒在2015年创办。\n",
+    "talks.txt": "北港论坛谈算力调度\n\n国产芯片公司澜石半导体的副总裁梁叙白到场。梁叙白说，封装比制程更要紧。"
+    "云岭研究院的韩知节院士认为，算力调度要先统一接口。会上，远川科技发布了名为“听潮”的调度平台，它支持跨域迁移。"
+    "澜石半导体成立于2016年，今年5月新设了测试线。\n\n"
+    "主持人请到三家企业，即远川科技、澜石半导体和西关银行等。听潮好比一座菜市场。\n",
 }
 METADATA = (
     "doc,title,published\nharbour,北港建液冷机房,2024-06-19\nreport,云岭研究院谈东部机房,2023-09-05\n"
     "chips,远川科技推出新芯片,2024-04-02\n"
+    "talks,北港论坛谈算力调度,2024-05-20\n"
 )
 
 _ = cache
@@ -100,11 +108,39 @@ def test_answers_are_the_same_again(answerer: Answerer) -> None:
         ("用的是什么", "object", ""),
         ("液冷是什么意思", "definition", ""),
         ("苏州和宁波谁用水更多", "option", ""),
+        ("何敬之是谁", "identity", "何敬之"),
+        ("柳絮飞是做什么的", "identity", "柳絮飞"),
+        ("何敬之对电价怎么看", "speech", "何敬之"),
+        ("澜石半导体是什么公司", "definition", "公司"),
+        ("董事长是谁", "actor", ""),
     ],
 )
 def test_what_is_asked_for(question: str, sort: str, head: str, answerer: Answerer) -> None:
     asked = read_asked(answerer.read(question))
     assert (asked.sort, asked.head) == (sort, head)
+
+
+def ids(rule: Rule) -> str:
+    return rule.id
+
+
+@pytest.mark.parametrize("rule", identities.RULES, ids=ids)
+def test_each_introduction_works_on_its_example_only(rule: Rule) -> None:
+    assert rule.id in {found[2] for found in identities.introductions(rule.example, "何敬之")}
+    assert not list(identities.introductions(rule.counter, "何敬之"))
+
+
+@pytest.mark.parametrize("rule", glosses.RULES, ids=ids)
+def test_each_gloss_works_on_its_example_only(rule: Rule) -> None:
+    assert rule.id in {found[2] for found in glosses.find_glosses(rule.example, "麦浪")}
+    assert not list(glosses.find_glosses(rule.counter, "麦浪"))
+
+
+def test_a_name_is_read_the_same_whatever_the_hash_seed(answerer: Answerer) -> None:
+    """Of two parts of one shape, 《X》 and X, the shorter is the name."""
+    named = names_in_question(answerer.index, "《东部机房用水白皮书》是谁写的")
+    assert "东部机房用水白皮书" in named
+    assert "《东部机房用水白皮书》" not in named
 
 
 def test_every_noun_has_one_kind() -> None:
@@ -148,9 +184,11 @@ def test_a_sentence_without_end_takes_no_time(pattern: str) -> None:
     begin = time.perf_counter()
     list(find_coordinations(text, ()))
     list(find_moments(text, "2024-01-01"))
+    list(glosses.find_glosses(text, "甲"))
+    list(identities.introductions(text, "甲"))
     assert time.perf_counter() - begin < 0.5
 
 
 def test_a_long_question_is_answered_or_refused(answerer: Answerer) -> None:
-    for question in ("远川科技的三大业务是什么", "液冷是什么意思", "谁创办了远川科技", "园区什么时候动工"):
+    for question in ("远川科技的三大业务是什么", "液冷是什么意思", "谁创办了远川科技", "园区什么时候动工", "何敬之是谁", "听潮是什么"):
         assert len(answerer.answer(question + "、" * 3000).answers) <= 5

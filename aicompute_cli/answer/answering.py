@@ -29,9 +29,28 @@ def _may_ask_for_a_figure(query: Query) -> bool:
     return bool(query.periods or query.units or query.of_role("measure")) or len(query.concepts) > _KEYWORDS
 
 
+def _asks_much(query: Query) -> bool:
+    return query.kind == "keywords" and _may_ask_for_a_figure(query)
+
+
+def _is_called(query: Query, candidate: Candidate) -> bool:
+    """Whether a figure is called by all of two keywords, the last of which says what it is: 青禾2的尺寸."""
+    metric = candidate.fact.metric.lower()
+    last = max(query.concepts, key=lambda concept: query.text.rfind(concept.text))
+    return metric.endswith(last.forms) and all(matched >= _CALLED for matched in candidate.matches)
+
+
+_CALLED = 0.99
+
+
 def _names_a_measure(query: Query) -> bool:
     """Whether keywords end in what is measured, so that only a figure answers them: 成都的算力规模."""
+    if not query.cue and query.text.endswith(_SIZES):
+        return True
     return query.kind == "keywords" and bool(query.units) and bool(query.of_role("measure"))
+
+
+_SIZES = ("规模", "数量", "总量", "增速", "占比", "份额", "金额", "销量", "出货量", "得分", "增长率")
 
 
 _KEYWORDS = 2
@@ -118,8 +137,10 @@ class Answerer:
             answers = holders(query, self._figures)
         if answers:
             return Reply(question, tuple(answers[:limit]))
-        if query.is_numeric or (query.kind == "keywords" and _may_ask_for_a_figure(query)):
+        if query.is_numeric or (query.kind == "keywords" and len(query.concepts) > 1) or _asks_much(query):
             candidates = find_candidates(self.index, query, passages)
+            if not (query.is_numeric or _may_ask_for_a_figure(query)):
+                candidates = [candidate for candidate in candidates if _is_called(query, candidate)]
             answers = self._figures.answers(query, candidates)
         elif query.kind in ("yesno", "comparison") or query.options or len(query.periods) == _BOTH:
             answers = self._verdict(query)

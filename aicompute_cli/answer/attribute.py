@@ -88,8 +88,20 @@ def _says_what(concept: Concept, query: Query) -> bool:
 
 def passage_tells(query: Query, passage: Passage) -> bool:
     """Whether a sentence has something of what is asked, and not only the names of the question."""
+    if query.kind == "date" and not _is_of_named(query, passage):
+        return False
     return _has_word(query, passage.matches, passage.reach) and has_attributes(
         query, passage.lowered, passage.before
+    )
+
+
+def _is_of_named(query: Query, passage: Passage) -> bool:
+    """Whether a name of the question stands in a sentence, the one before, or the title: else its date is another's."""
+    names = [number for number, concept in enumerate(query.concepts) if concept.role == "name"]
+    around = "\n".join(_around(passage))
+    return not names or any(
+        passage.matches[number] >= _STANDS or match(query.concepts[number], around) >= _STANDS
+        for number in names
     )
 
 
@@ -103,8 +115,11 @@ def _has_word(query: Query, own: Sequence[float], around: Sequence[float]) -> bo
     return not asked or any(there[number] >= _STANDS for number in asked)
 
 
-def figure_tells(query: Query, candidate: Candidate) -> bool:
-    """Whether a figure has something of what is asked with it, and not only the names of the question."""
+def figure_tells(query: Query, candidate: Candidate, *, refers: bool = False) -> bool:
+    """Whether a figure has something of what is asked with it, and not only the names of the question.
+
+    Where its clause `refers` to the one before (这一数字), that may have the word.
+    """
     own = [
         max(there if there >= _STANDS else 0.0, matched if matched >= _OWN else 0.0)
         for there, matched in zip(candidate.passage.matches, candidate.matches, strict=True)
@@ -113,8 +128,8 @@ def figure_tells(query: Query, candidate: Candidate) -> bool:
     if query.kind == "rank" and not holds_place(names, candidate):
         return False
     return (
-        _has_word(query, own, candidate.passage.reach)
-        and has_attributes(query, candidate.passage.lowered, candidate.passage.before)
+        (refers or _has_word(query, own, candidate.passage.reach))
+        and has_attributes(query, candidate.passage.lowered, _around(candidate.passage))
         and _is_counted(query, candidate)
     )
 
@@ -139,17 +154,27 @@ def holds_place(names: Sequence[Concept], candidate: Candidate) -> bool:
 
 def _is_counted(query: Query, candidate: Candidate) -> bool:
     """Whether what is counted is what 多少 has behind it, where no measure word stands between: 多少智算中心."""
+    counted: list[Concept] = []
     behind = query.after.strip()
-    counted = next((c for c in query.concepts if len(c.text) > 1 and behind.startswith(c.text)), None)
-    if counted is None or query.kind != "amount" or query.units or candidate.fact.unit in counted.forms:
+    while head := next((c for c in query.concepts if len(c.text) > 1 and behind.startswith(c.text)), None):
+        behind = behind[len(head.text) :]
+        counted.append(head)
+    if not counted or query.kind != "amount" or query.units:
+        return True
+    if any(candidate.fact.unit in head.forms for head in counted):
         return True
     clause = candidate.clause
     at = max(clause.find(candidate.fact.text.lower()), 0)
     near = f"{candidate.fact.metric.lower()} {clause[at : at + len(candidate.fact.text) + _BEHIND_NUMBER]}"
-    return match(counted, near) >= _STANDS
+    return any(match(head, near) >= _STANDS for head in counted)
 
 
 _BEHIND_NUMBER = 14  # the most characters from a number to what it counts
+
+
+def _around(passage: Passage) -> tuple[str, ...]:
+    """What a sentence goes on from: the one before it, and its document's title."""
+    return (*passage.before[-1:], passage.document.lead)
 
 
 def has_attributes(query: Query, sentence: str, before: Sequence[str] = ()) -> bool:
@@ -166,7 +191,7 @@ def _is_told(row: Attribute, query: Query, sentence: str, before: Sequence[str])
         return bool(told)
     places = [(at, at + len(form)) for form in _forms(query) for at in _places(form, sentence)]
     if not places:  # the sentence may go on about it: 公司成立于2018年
-        return any(form in line for line in before[-1:] for form in _forms(query)) or not _forms(query)
+        return any(form in line for line in before for form in _forms(query)) or not _forms(query)
     reach = int(row.relation)
     return any(start - reach <= at <= end + reach for at in told for start, end in places)
 

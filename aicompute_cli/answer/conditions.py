@@ -62,9 +62,7 @@ def misses(query: Query, candidate: Candidate) -> Iterator[Miss]:
         yield Miss("kind")
     if is_other_growth(query, candidate):
         yield Miss("kind")
-    if candidate.period < 0.4:
-        yield Miss("period")
-    elif _of_other_season(query, candidate):
+    if candidate.period < 0.4 or _of_other_season(query, candidate):
         yield Miss("period")
     if place_conflict(query, candidate):
         yield Miss("place", query.place or "")
@@ -75,7 +73,7 @@ def misses(query: Query, candidate: Candidate) -> Iterator[Miss]:
         yield Miss("word", kind)
     if lost := _lost_word(query, candidate):
         yield Miss("word", lost)
-    if not (_REFERS.search(candidate.clause) or figure_tells(query, candidate)):
+    if not figure_tells(query, candidate, refers=_REFERS.search(candidate.clause) is not None):
         yield Miss("attribute")
     if not candidate.said:
         yield Miss("source", query.sources[0][0])
@@ -84,6 +82,7 @@ def misses(query: Query, candidate: Candidate) -> Iterator[Miss]:
 
 
 _SEASON = re.compile("第?([一二三四1-4首])(?:财季|季度|季)|(上|下)半年")
+_YEAR_BEFORE = re.compile("(?<![比较])[去上]年同期")
 _ENDS = {
     "一": "03",
     "1": "03",
@@ -99,6 +98,8 @@ _ENDS = {
 
 def _of_other_season(query: Query, candidate: Candidate) -> bool:
     """Whether a question names a quarter or half without its year, and a figure is of none such."""
+    if _YEAR_BEFORE.search(query.text) and query.kind == "amount" and not query.periods:
+        return _YEAR_BEFORE.search(candidate.clause) is None
     season = _SEASON.search(query.text)
     if season is None or query.periods:
         return False
@@ -235,15 +236,23 @@ def has_unit(query: Query, fact: StoredFact) -> bool:
     """Whether the fact counts in what is asked for."""
     if not query.units and fact.unit in _NO_MARKET and "市场" in query.text:
         return False
+    if not query.units and fact.kind == "level" and _MARKET.search(query.text):
+        return is_money(fact)
     if not query.units:
         return fact.unit != "1" or not _SIZED.search(query.text) or bool(_COUNTS.search(fact.metric))
     if fact.unit in query.units:
         return True
-    if "*money" in query.units and (
-        fact.unit in _MONEY or (fact.unit == "1" and fact.text[-1:] in "亿万億萬兆")
-    ):
-        return True  # 收入95亿: the sum's currency goes without saying
+    if "*money" in query.units and is_money(fact):
+        return True
     return any(concept.role == "measure" and fact.unit in concept.forms for concept in query.concepts)
+
+
+_MARKET = re.compile("市场.{0,8}规模|产业规模")
+
+
+def is_money(fact: StoredFact) -> bool:
+    """Whether a fact is a sum of money; in 收入95亿 its currency goes without saying."""
+    return fact.unit in _MONEY or (fact.unit == "1" and fact.text[-1:] in "亿万億萬兆")
 
 
 def has_kind(query: Query, fact: StoredFact) -> bool:

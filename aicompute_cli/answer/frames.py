@@ -133,7 +133,16 @@ def _units_of(text: str, cue: int, frame: Frame) -> tuple[str, ...]:
     if frame.kind not in ("amount", "change", "growth", "share"):
         return ()
     match = _ASKS_HOW_MUCH.search(text, cue)
-    return _unit_behind(text[match.end() :]) if match else ()
+    if match is None:
+        return ()
+    counted = text[match.end() :].lstrip()
+    if _PIECES.match(counted) and _IN_PIECES.search(text):
+        return ("块", "片", "颗", "张", "1")
+    return _unit_behind(counted)
+
+
+_PIECES = re.compile("[万亿]{0,2}块(?!钱)")
+_IN_PIECES = re.compile("集成电路|芯片|显卡|加速卡|gpu|硬盘|电池|屏")
 
 
 def _unit_behind(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def pattern() -> re.Pattern[str]:
     """A number with its scale or 成, in digits or Chinese numerals."""
     return re.compile(
         r"(?<![a-z0-9.\-])(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>万亿|百万|千万|亿|兆|万)?(?![a-z\d])"
-        r"|(?P<han>[一二两三四五六七八九十百千]+)(?P<hanscale>万亿|亿|兆|万|成)(?![立为员本果品熟])"
+        r"|(?P<han>[一二两三四五六七八九十百千]+)(?P<hanscale>万亿|亿|兆|万|成)(?P<tenth>(?<=成)[一二三四五六七八九半])?(?![立为员本果品熟])"
     )
 
 
@@ -30,9 +30,14 @@ def forms_of(match: re.Match[str]) -> tuple[str, ...]:
     ('八兆', '8万亿', '八万亿', '8兆')
     >>> forms_of(pattern().search("三成左右")), forms_of(pattern().search("1.2万亿"))[:3]
     (('三成', '30%', '3成'), ('1.2万亿', '1.2兆', '12000亿'))
+    >>> forms_of(pattern().search("约三成五"))
+    ('三成五', '35%')
     """
     value = Decimal(match["digits"].replace(",", "")) if match["digits"] else Decimal(_of_han(match["han"]))
     scale = (match["scale"] if match["digits"] else match["hanscale"]) or ""
+    if scale == "成" and match["tenth"]:
+        tenth = 5 if match["tenth"] == "半" else _DIGITS[match["tenth"]]
+        return (match[0], f"{value * 10 + tenth:f}%")
     if scale == "成":
         return (match[0], f"{value * 10:f}%", f"{value:f}成")
     return tuple(dict.fromkeys((match[0].replace(" ", ""), *_written(value * _SCALES[scale]))))

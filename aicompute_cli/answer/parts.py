@@ -271,7 +271,7 @@ def units_of_measure(found: Sequence[Part], cue: int, kind: str) -> tuple[str, .
     heads = [part for part in found if part.role == "measure" and _is_head(part, found)]
     heads += [part for part in before[-1:] if part.role == "word"]
     measure = next((part.text for part in heads if part.text in measured_in() or part.role == "measure"), "")
-    units = measured_in().get(measure, ())
+    units = measured_in().get(measure, ("*money",) if measure.endswith(("额", "价", "费用")) else ())
     return (*units, "%") if measure.endswith("率") and "%" not in units else units
 
 

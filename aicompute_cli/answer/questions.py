@@ -70,7 +70,7 @@ class Reader:
 
     def read(self, question: str) -> Query:
         """The query of a question."""
-        folded = self._fold(question).strip()
+        folded = plainly(self._fold(question).strip())
         text = lower(folded)
         if text.isascii():
             text = folded = _chinese(text)
@@ -155,6 +155,26 @@ def _weight(part: Part, rare: float) -> float:
     if part.kind == UNKNOWN:
         return 1.2 if rare < 0 else 1.6
     return weight * (_ABSENT if rare < 0 else 0.35 + rare)
+
+
+_LEAD = re.compile(
+    "^(?:请问一?下?|请教一?下?|我?想知道一?下?|我想问一?下?|(?:请|麻烦|能|能不能)?告诉我|(?:帮我|请|麻烦)?查一?下)[，,：: ]*"
+)
+_HOW_IS = re.compile(
+    "(?<=[率额量幅速比数重度])(?:的?(?:数据|情况|怎么样|如何|咋样|怎样|是怎样的))+[啊呢呀]?[？?]?$"
+    "|(?<=规模|份额|得分|参数|算力|销售|营收|收入|利润|性能|市值|估值|效率)"
+    "(?:的?(?:数据|情况|怎么样|如何|咋样|怎样|是怎样的))+[啊呢呀]?[？?]?$"
+)
+
+
+def plainly(text: str) -> str:
+    """A question without its courtesies; 规模怎么样 and 规模数据 ask how much.
+
+    >>> plainly("请问南州算力规模怎么样？"), plainly("我想知道北港液冷的市场份额数据"), plainly("北港怎么样")
+    ('南州算力规模是多少', '北港液冷的市场份额是多少', '北港怎么样')
+    """
+    bare = _LEAD.sub("", text)
+    return _HOW_IS.sub("是多少", bare or text)
 
 
 def _chinese(text: str) -> str:

@@ -82,7 +82,7 @@ def holders(query: Query, figures: Figures) -> list[Answer]:
 def place_verdict(query: Query, figures: Figures) -> list[Answer]:
     """Whether the one that a yes-or-no question names has the place that it names."""
     places = asked_places(query.text)
-    if places is None or re.search("首次|第一次|过[吗么]", query.text):
+    if places is None or re.search("首次|第一次|之前|以前|此前|曾|(?<!超)过", query.text):
         return []
     found = [c for c in _of_order(query, figures) if _is_holder(query, c)]
     if not found:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from aicompute_cli.answer.passages import Passage
+from aicompute_cli.answer.passages import Passage, match
 from aicompute_cli.answer.query import Query
 from aicompute_cli.answer.reply import Answer
 from aicompute_cli.answer.text.asked import NAMED, Asked, read_asked
-from aicompute_cli.answer.text.fitting import Fit, fitting
+from aicompute_cli.answer.text.fitting import Fit, fitting, predicate_of
 from aicompute_cli.answer.text.scenes import Scenes
 from aicompute_cli.answer.text.spans import Found, to_answer
 from aicompute_cli.index.store import Index
@@ -21,7 +21,7 @@ _ENOUGH = 0.43
 _SURE = {
     "person": 0.95, "actor": 0.95, "organization": 0.83, "place": 0.88, "report": 0.85, "product": 1.0,
     "technology": 0.9, "event": 0.8, "named": 1.15, "date": 1.05, "list": 1.2, "reason": 1.0,
-    "definition": 1.1, "yesno": 0.85, "option": 1.1, "object": 1.0, "thing": 1.0,
+    "manner": 2.0, "definition": 1.1, "yesno": 0.85, "option": 1.1, "object": 1.0, "thing": 1.0,
 }  # fmt: skip
 """The least score of an answer: what those reach that are wrong where the sentence that answers is taken away."""
 
@@ -44,7 +44,7 @@ def text_answers(query: Query, passages: Sequence[Passage], index: Index) -> lis
     least = _LEAST.get(asked.sort, _ENOUGH)
     fits = [fit for fit in fits[:_LOOKED_AT] if fit.score >= max(least, fits[0].score - _WITHIN)]
     scenes = Scenes(index)
-    candidates = [_with_speaker(query, item, scenes) for item in _find(Search(query, asked, fits, scenes))]
+    candidates = [_with_predicate(query, asked, _with_speaker(query, item, scenes)) for item in _find(Search(query, asked, fits, scenes))]
     found = sorted(candidates, key=lambda item: -item.score)
     answers: dict[str, Answer] = {}
     for item in found:
@@ -71,6 +71,26 @@ def _with_speaker(query: Query, found: Found, scenes: Scenes) -> Found:
     if any(form in name for forms in said_by for form in forms for name in speakers):
         return found._replace(score=found.score + _SPEAKS)
     return found
+
+
+def _with_predicate(query: Query, asked: Asked, found: Found) -> Found:
+    """Less for a sentence without the word that stands beside the question word: 中标 in 谁中标."""
+    if asked.sort not in (*NAMED, "date", "list") or found.score < _SURE[asked.sort]:
+        return found
+    told = [c for c in query.concepts if c.role in ("word", "weak", "figure", "measure")]
+    if len(told) > _FEW or len(told) == len(query.concepts):
+        return found  # a question that tells more may tell it in other words
+    beside = predicate_of(query, asked)
+    own = next((c for c in query.concepts if c.text == beside and c.role in ("word", "weak")), None)
+    if own is None or len(beside) < _WORD or match(own, found.passage.lowered) >= _STANDS:
+        return found
+    near = found.passage.before[-1:] if asked.sort == "list" else ()
+    if any(match(own, text) >= _STANDS for text in near):
+        return found
+    return found._replace(score=found.score - (_UNSAID if asked.sort != "list" else _UNLISTED))
+
+
+_WORD, _FEW, _STANDS, _UNSAID, _UNLISTED = 2, 2, 0.3, 0.1, 0.6
 
 
 def _find(search: Search) -> Iterator[Found]:
@@ -146,6 +166,12 @@ def _reasons(search: Search) -> Iterator[Found]:
     return find_reasons(search.fits, search.scenes)
 
 
+def _manners(search: Search) -> Iterator[Found]:
+    from aicompute_cli.answer.text.manners import find_manners  # noqa: PLC0415 - of one sort
+
+    return find_manners(search.query, search.asked, search.fits)
+
+
 def _options(search: Search) -> Iterator[Found]:
     from aicompute_cli.answer.text.chosen import find_chosen  # noqa: PLC0415 - of one sort
 
@@ -168,6 +194,7 @@ _FINDERS = {
     "object": _objects,
     "thing": _things,
     "reason": _reasons,
+    "manner": _manners,
     "option": _options,
     "yesno": _polarity,
 }

@@ -64,9 +64,9 @@ def _of_sides(query: Query, figures: Figures) -> list[Answer]:
     if pair is None:
         return []
     one, other = pair
-    more = bool(more) != (one.fact.kind == "rank")  # a lower number is the better place
+    above = bool(more) != (one.fact.kind == "rank")  # a lower number is the better place
     left, right = value_of(one.fact), value_of(other.fact)
-    holds = left > right if more else left < right
+    holds = left > right if above else left < right
     return [_decided(holds, one, other, figures)]
 
 

@@ -11,7 +11,7 @@ from aicompute_cli.index.facts import StoredFact
 
 _EXTRA = 0.3
 _ORDER = 0.05
-_GUESS = 0.15
+_GUESS = 0.35
 _LATER = 0.1
 _OTHERS = 0.1
 _RANGE = 0.1
@@ -57,14 +57,31 @@ def adjustment(query: Query, fact: StoredFact, place: Place) -> float:
     against += _PART * _is_of_other_part(query, fact, place.metric) + _OTHERS * _is_of_others(
         query, place.metric
     )
+    against += _FORMER * (_was(place.lowered, place.at) and not _ASKS_BEFORE.search(query.text))
     against += _FORETOLD * _is_foretold(query, fact)
-    later = _LATER * (_becomes(place.lowered, place.at) and _asks_for_now(query))
+    later = _LATER * (
+        _becomes(place.lowered, place.at) and _asks_for_now(query) and not _is_foretold(query, fact)
+    )
     return later + _RANGE * _is_range(query, fact) - against
 
 
+_FORMER = 0.2
+_WAS = re.compile("[由从自](?:原来|过去|此前|之前|去年|原先)?的?[约近]?$")
+_ASKS_BEFORE = re.compile("原来|之前|以前|此前|原先|原本|从前|过去|从|起初|最初")
+
+
+def _was(lowered: str, place: int) -> bool:
+    """Whether a figure is what something was before it became another: 40% of 由40%提高到90%."""
+    return (
+        _WAS.search(lowered[max(0, place - 8) : place]) is not None
+        and _BECAME.match(lowered[place : place + 30]) is not None
+    )
+
+
+_BECAME = re.compile("[^，。；]{1,16}?[到至为]")
 _FORETOLD = 0.12
 _NOW_ASKED = re.compile("现在|目前|当前|如今|眼下|已经|最新")
-_ASKS_AHEAD = re.compile("预计|预测|预期|未来|将|会|有望|目标|计划|规划|要|到[0-9]|明年|后年|能")
+_ASKS_AHEAD = re.compile("预计|预测|预期|未来|将|会(?!议)|有望|目标|计划|规划|要|到[0-9]|明年|后年")
 
 
 def _is_foretold(query: Query, fact: StoredFact) -> int:

@@ -62,9 +62,10 @@ BY_MEASURE = {
 class Asked(NamedTuple):
     """What is wanted.
 
-    `sort` is one of `NAMED`, or ``identity`` and ``speech`` (`head` is then whose it is), ``date``, ``list``, ``reason``,
-    ``definition``, ``object``, ``yesno``, ``option``, ``thing``, ``manner``, ``number``. `head` is the noun of the question (处理器; empty for none), `start` and `end`
-    tell where its question word stands, `many` how many items a list has.
+    `sort` is one of `NAMED`, or ``identity`` and ``speech`` (`head` is then whose it is), ``date``, ``list``,
+    ``reason``, ``definition``, ``object``, ``yesno``, ``option``, ``thing``, ``manner``, ``number``. `head` is the
+    noun of the question (处理器; empty for none), `start` and `end` tell where its question word stands, `many` how many
+    items a list has.
     """
 
     sort: str
@@ -126,7 +127,9 @@ _KIND_OF = Wording(
 def _kind_of(query: Query) -> Asked | None:
     """某某是什么公司: what it is, not which."""
     match = _KIND_OF.search(query.text)
-    if match and any(c.text == match["what"] and c.role in ("name", "source", "word") for c in query.concepts):
+    if match and any(
+        c.text == match["what"] and c.role in ("name", "source", "word") for c in query.concepts
+    ):
         return Asked("definition", match["noun"], match.start("noun") - 2, match.end("noun"))
     return None
 
@@ -395,7 +398,8 @@ _OFFICES = frozenset("长官裁席监")
 
 
 _AS_KIND = {
-    "speech": "definition", "actor": "person", "person": "person", "organization": "organization", "place": "place", "product": "product",
+    "speech": "definition",
+    "actor": "person", "person": "person", "organization": "organization", "place": "place", "product": "product",
     "technology": "product", "report": "report", "event": "product", "named": "product", "date": "date", "list": "list",
     "reason": "reason", "yesno": "yesno", "option": "comparison", "definition": "definition", "object": "definition",
     "thing": "product",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aicompute_cli.answer.query import Query
+from aicompute_cli.answer.query import Concept, Query
 from aicompute_cli.answer.text.asked import Asked
 from aicompute_cli.answer.text.fitting import Fit, predicate_of, tells
 from aicompute_cli.answer.text.moments import Moment, find_moments
@@ -36,6 +36,8 @@ def find_dated(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes) 
         ):
             if strict and not _said_of(query, strict, scene.lowered, moment):
                 continue
+            if _in_title(scene.lowered, moment):
+                continue
             if _is_known(query, moment) or _UNTIL.search(scene.lowered[: moment.start]):
                 continue
             grain = _GRAINS[moment.grain]
@@ -54,6 +56,11 @@ def find_dated(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes) 
             )
 
 
+def _in_title(text: str, moment: Moment) -> bool:
+    """Whether a time stands in the title of a report: the report's, not what is told with it."""
+    return text.count("《", 0, moment.start) > text.count("》", 0, moment.start)
+
+
 _FOUNDED = Wording(
     "(?:成立|创立|创办|创建|组建|诞生|创设)(?!不到|不足|才|仅|刚|满|已|[一二两三四五六七八九十0-9]+[个年]|前|之前|以来|至今|后|之后|大会|仪式)"
 )
@@ -63,12 +70,20 @@ _LISTS = Wording("上市|挂牌|ipo")
 _BODY_BEFORE, _THING = 10, "(?:于|在|了|，|。|,|；|的|时|$|、|）|\\))"
 
 
+def _is_named(concept: Concept) -> bool:
+    return concept.role in ("name", "source") or concept.kind in ("organization", "unknown")
+
+
 def _event_asked(query: Query) -> Wording | None:
     """The words of an event that is asked for of nothing but an organization: when it was founded, or went public."""
-    bodies = [c for c in query.concepts if c.kind in ("organization", "unknown")]
-    told = [c for c in query.concepts if c not in bodies and not (_FOUNDS.search(c.text) or _LISTS.search(c.text))]
+    bodies = [c for c in query.concepts if _is_named(c)]
+    told = [
+        c for c in query.concepts if c not in bodies and not (_FOUNDS.search(c.text) or _LISTS.search(c.text))
+    ]
     if not bodies or told:
         return None
+    if any(c.kind in ("product", "technology") for c in bodies) and not _FOUNDS.search(query.text):
+        return None  # a chip comes on the market in other words
     return _FOUNDED if _FOUNDS.search(query.text) else _LISTED if _LISTS.search(query.text) else None
 
 
@@ -82,7 +97,7 @@ def _said_of(query: Query, event: Wording, text: str, moment: Moment) -> bool:
     match = event.search(text, start, end)
     if match is None:
         return False
-    forms = [form for c in query.concepts for form in c.forms if c.kind in ("organization", "unknown")]
+    forms = [form for c in query.concepts for form in c.forms if _is_named(c)]
     behind = text[match.end() : match.end() + _BODY_BEFORE]
     if event is _FOUNDED and not re.match(_THING, behind):
         return any(form in behind for form in forms)

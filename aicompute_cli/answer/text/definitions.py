@@ -97,18 +97,23 @@ def find_definitions(query: Query, fits: Sequence[Fit]) -> Iterator[Found]:
 _AGAIN = Wording("[，,]?(?:就是|即是?|则是|是)")
 _IMAGE = Wording("好比|比作|比喻|相当于|如同|像|誉为|称作|称为")
 _AS_IMAGE = 0.15
-_GOES_ON = Wording("[，,](?=他|她|它|这|该|其中|此外|目前|如今|今年|去年|数[十百千万]|[^，。]{2,12}好比|[^，。]{2,12}则)|）")
+_GOES_ON = Wording(
+    "[，,](?=他|她|它|这|该|其中|此外|目前|如今|今年|去年|数[十百千万]|[^，。]{2,12}好比|[^，。]{2,12}则)|）"
+)
 
 
 def _ending(text: str, start: int, end: int) -> int:
-    """Where a predicate ends: at the quotation mark that closes it, or where the sentence goes on about something else."""
-    if text[start] in "“「" and 0 < (close := text.find("”" if text[start] == "“" else "」", start)) < end:
-        if text[close + 1 : close + 2] in "，,。；":
-            return close + 1
+    """Where a predicate ends: at the quotation mark that closes it, or where the sentence goes on about another."""
+    close = text.find(_CLOSED_BY.get(text[start : start + 1], "\n"), start, end)
+    if close > 0 and text[close + 1 : close + 2] in "，,。；":
+        return close + 1
     match = _GOES_ON.search(text, start + _LEAST, end)
-    return match.start() if match and text.count("（", start, match.start()) == text.count("）", start, match.start()) else end
+    if match is None or text.count("（", start, match.start()) != text.count("）", start, match.start()):
+        return end
+    return match.start()
 
 
+_CLOSED_BY = {"“": "”", "「": "」"}
 _LEAST = 4
 
 
@@ -121,7 +126,10 @@ def _candidates(forms: dict[str, float], fits: Sequence[Fit], kind: str) -> Iter
             for start, end, rule in find_glosses(text, form, kind):
                 yield Found(fit.passage, start, end, (fit.score + _GLOSSES[rule]) * worth)
             yield from (found._replace(score=found.score * worth) for found in _of_form(form, plain, fit))
-            yield from (found._replace(score=found.score * worth) for found in _of_gloss(form, text, fit, tuple(forms)))
+            yield from (
+                found._replace(score=found.score * worth)
+                for found in _of_gloss(form, text, fit, tuple(forms))
+            )
             yield from (found._replace(score=found.score * worth) for found in _of_form(form, bare, fit))
 
 

@@ -57,14 +57,16 @@ def predicate_of(query: Query, asked: Asked) -> str:
 _NO_FIGURE, _NAMES_YEAR = 0.12, 0.08
 
 
-_TITLE_ONLY = 0.2
+_TITLE_ONLY, _HEADING = 0.2, 0.02
+_ENDS = tuple("。；！？;!?”」.")
 
 
 def _titled(fit: Fit) -> Fit:
     """Less for a title: the text itself says it with all that belongs to it."""
     text = fit.passage.lowered
-    is_title = text == fit.passage.document.lead and text[-1:] not in "。；！？"
-    return fit._replace(score=fit.score - _TITLE_ONLY) if is_title else fit
+    if text[-1:] in _ENDS:
+        return fit
+    return fit._replace(score=fit.score - (_TITLE_ONLY if text == fit.passage.document.lead else _HEADING))
 
 
 def _dated(query: Query, fit: Fit) -> Fit:

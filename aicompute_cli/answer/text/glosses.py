@@ -15,19 +15,19 @@ CALLED, NAMED, BEFORE, BEHIND = (
 )  # fmt: skip
 RULES = (
     Rule(CALLED, "名为甲的…: what stands behind 的", "会上发布了名为“麦浪”的调度平台，", "会上有人提到麦浪的收成，"),
-    Rule(NAMED, "…，名为甲: the thing before it", "远川推出一套软件栈，名为“麦浪”。", "远川推出麦浪，名为升级实为涨价。"),
+    Rule(NAMED, "…，名为甲: what is before it", "远川推出一套软件栈，名为“麦浪”。", "远川推出麦浪，名为升级实为涨价。"),
     Rule(BEFORE, "芯片公司甲: a noun of a kind before the name", "国产芯片公司麦浪宣布", "这家公司在麦浪里宣布"),
     Rule(BEHIND, "甲，国内的芯片公司，: the same behind it", "麦浪，一家做调度的软件公司，", "麦浪，公司昨天停电，"),
 )  # fmt: skip
 _MOST = 32
-_OPEN, _CLOSE = "[“「『《‘\"]?", "[”」』》’\"]?"
+_OPEN, _CLOSE = '[“「『《‘"]?', '[”」』》’"]?'
 _NAME_WORD = "(?:名为|名叫|叫做|叫作|称为|命名为|取名为?|名字叫|代号为?)"
 _CALLED = Wording(rf"{_NAME_WORD}(?P<led>[^，。；：！？,;:“”「」《》]{{0,8}}?){_OPEN}$")
 _REACH = 16
 _MADE = Wording("(?:推出|发布|研发|打造|开发|建设|上线|建成|拥有|提供|公布|推介|展示)(?:了|出)?")
 _ONE = Wording("^(?:了|一|两|这|该)?(?:套|个|款|种|项|家|座|台|颗|部|份|批)?(?:的)?")
 _LEAVES = Wording(
-    "[，。；：！？,;:!?、“”‘’\"(（)）]|以及|和|与|及|对|向|由|在|把|将|被|为|是|于|了|等|从|给|让|如|[^\\W_]{0,1}(?:推出|发布|采用|使用|包括|其中|拥有|有|来自|作为|联合|携手|投资|收购|成为|根据|据)"
+    '[，。；：！？,;:!?、“”‘’"(（)）]|以及|和|与|及|对|向|由|在|把|将|被|为|是|于|了|等|从|给|让|如|[^\\W_]{0,1}(?:推出|发布|采用|使用|包括|其中|拥有|有|来自|作为|联合|携手|投资|收购|成为|根据|据)'
 )
 _INTRODUCES = Wording("一[家个种款套项座]|国内|全球|中国|[^\\W_]{2,10}的")
 _ACTS = Wording("了|推出|发布|宣布|将|已")
@@ -78,8 +78,15 @@ def _beside(text: str, place: tuple[int, int], of: str) -> Iterator[tuple[int, i
         start += _skipped(text[start:stop])
         if stop - start > size or stop - start >= _COMPOUND:
             yield start, stop, BEFORE
-    own = re.compile(rf"{_CLOSE}[，,(（](?P<what>[^，。；：！？,;:()（）]{{4,{_MOST}}})[，,)）。]").match(text, end)
-    if own and _kind_at_end(own["what"], of) and _INTRODUCES.match(own["what"]) and not _ACTS.search(own["what"]):
+    own = re.compile(rf"{_CLOSE}[，,(（](?P<what>[^，。；：！？,;:()（）]{{4,{_MOST}}})[，,)）。]").match(
+        text, end
+    )
+    if (
+        own
+        and _kind_at_end(own["what"], of)
+        and _INTRODUCES.match(own["what"])
+        and not _ACTS.search(own["what"])
+    ):
         yield own.start("what") + _skipped(own["what"]), own.end("what"), BEHIND
 
 
@@ -90,7 +97,9 @@ def _before(text: str, stop: int, of: str) -> tuple[int, int] | None:
     made = list(_MADE.finditer(text, clause, stop))
     start = made[0].end() if made else clause
     start += _skipped(text[start:stop])
-    return (start, stop) if made and 2 <= stop - start <= _MOST and _kind_at_end(text[start:stop], of) else None
+    return (
+        (start, stop) if made and 2 <= stop - start <= _MOST and _kind_at_end(text[start:stop], of) else None
+    )
 
 
 def _skipped(text: str) -> int:

@@ -30,7 +30,7 @@ _MARKS = "，。；：！？,;:!?"
 _IS_A = Wording("(?:现|目前|如今)?(?:任|是|为|担任|出任)(?:了)?(?P<what>[^，。；：！？,;:!?“”]{2,40})")
 _ALSO = Wording("，(?:也|又|还|同时|并|兼)(?:是|任|担任|兼任)?(?P<what>[^，。；：！？,;:!?“”]{2,30})")
 _NO_NAME = Wording("[0-9]|^[^（]*）|（[^）]*$|\\([^)]*$")
-_CUTS = Wording("和|与|及|以及|、|[()（）]|兼|\\s(?=[^\\Wa-z0-9_])")
+_CUTS = Wording("派|聘|邀|请|任命|和|与|及|以及|、|[()（）]|兼|\\s(?=[^\\Wa-z0-9_])")
 _SPEECH = Wording("[的了在对向与和跟同由被把让是]$|采访|专访|记者$|问$|称$|说$|告诉|表示|认为|指出|透露|介绍")
 
 
@@ -93,7 +93,11 @@ def introductions(text: str, name: str) -> Iterator[tuple[int, int, str]]:
         end = at + len(name)
         if (match := _IS_A.match(text, end)) and _ends_with_title(match["what"]):
             also = _ALSO.match(text, match.end())
-            yield match.start("what"), (also or match).end("what") if _is_title(also) else match.end("what"), IS
+            yield (
+                match.start("what"),
+                (also or match).end("what") if _is_title(also) else match.end("what"),
+                IS,
+            )
         start = max((text.rfind(mark, 0, at) for mark in _MARKS), default=-1) + 1
         start = max((m.end() for m in _CUTS.finditer(text, start, at)), default=start)
         start = max(start, at - _MOST)
@@ -121,5 +125,6 @@ def _ends_with_title(text: str) -> bool:
 def _title_at(text: str, start: int) -> str:
     nouns = head_nouns()
     return next(
-        (text[start : start + n] for n in (6, 5, 4, 3, 2) if nouns.get(text[start : start + n]) == "person"), ""
+        (text[start : start + n] for n in (6, 5, 4, 3, 2) if nouns.get(text[start : start + n]) == "person"),
+        "",
     )

@@ -38,7 +38,7 @@ def person_asked(query: Query) -> str:
 
 
 def may_be_person(who: str, query: Query) -> bool:
-    """Whether a name of a question is a person's: the corpus knows one, or knows no such name and it begins with a surname."""
+    """Whether a name is a person's: the corpus knows one, or no such name and it begins with a surname."""
     own = [concept for concept in query.concepts if concept.text in who or who in concept.text]
     if any(concept.kind == "person" for concept in own):
         return True

@@ -25,13 +25,14 @@ def find_listed(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes)
     kinds = KINDS.get(head_nouns().get(asked.head) or BY_MEASURE.get(counted, ""), ())
     nouns = _nouns(query, asked)
     modifier = _modifier(query, asked)
+    named_only = bool(kinds) and not set(kinds).isdisjoint(_WELL_KNOWN)
     for fit in fits:
         scene = scenes.of(fit.passage)
         mentions = [m for m in scene.mentions if not kinds or m.kind in kinds]
         for found in find_coordinations(scene.lowered, mentions, asked.many):
             if asked.many and len(found.items) != asked.many:
                 continue
-            if _is_known(query, found):
+            if _is_known(query, found) or (named_only and not found.named):
                 continue
             score = (
                 fit.score
@@ -47,6 +48,8 @@ def find_listed(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes)
             yield Found(fit.passage, found.start, found.end, score, "、".join(items), items)
 
 
+_WELL_KNOWN = ("person", "place", "organization")  # a list of these has at least one that the index knows
+_FEW, _WHOLE = 2, 4
 _OF_OTHERS = 0.25
 _ASKS = Wording("^哪(?:[一二两三四五六七八九十0-9]|些|几)?[个家位座款种些大类条所名]?")
 
@@ -62,7 +65,9 @@ def _of_kind(item: str, scene: Scene, mentions: Sequence[Mention]) -> str:
     """The one name of the kind that is asked for in an item that says more: 青湾 of 青湾的机房."""
     inside = {surface for m in mentions if (surface := scene.lowered[m.start : m.end]) in item}
     whole = [name for name in inside if not any(name in other for other in inside if other != name)]
-    return whole[0] if len(whole) == 1 and re.match(rf"{re.escape(whole[0])}(?:的|$)|.*[^\W_]{re.escape(whole[0])}$", item) else item
+    if len(whole) == 1 and (item.startswith(f"{whole[0]}的") or item.endswith(whole[0])):
+        return whole[0]
+    return item
 
 
 _HEADED, _HEADLESS = 0.2, 0.3
@@ -108,7 +113,7 @@ def _worth(query: Query, asked: Asked, scene: Scene, found: Coordination) -> flo
     return _NEAR * near + (_COUNT if asked.many else 0.0) + (_OPENED if found.opened else 0.0)
 
 
-_UNNAMED, _UNLIKE = 0.4, 0.25
+_UNNAMED, _UNLIKE, _WORDY, _LONG = 0.4, 0.25, 0.15, 12
 
 
 def _named(found: Coordination) -> float:
@@ -119,9 +124,16 @@ def _named(found: Coordination) -> float:
 def _unlike(found: Coordination) -> float:
     """Whether an item is much longer than the others: a list that was cut wrong."""
     sizes = sorted(map(len, found.items))
-    return _UNLIKE if sizes[-1] > 3 * sizes[0] + 3 else 0.0
+    wordy = _WORDY if sum(sizes) > _LONG * len(sizes) else 0.0
+    return wordy + (_UNLIKE if sizes[-1] > 3 * sizes[0] + 3 else 0.0)
 
 
 def _is_known(query: Query, found: Coordination) -> bool:
-    """Whether the question itself has most of the items."""
+    """Whether the question itself has most of the items, or one of a few as whose list it is."""
+    owners = [form for c in query.concepts if c.role == "name" for form in c.forms]
+    asked = [c.text for c in query.concepts if c.role in ("name", "word") and len(c.text) >= _WHOLE]
+    if any(text in item for text in asked for item in found.items):
+        return True
+    if len(found.items) <= _FEW and any(item in owners for item in found.items):
+        return True
     return sum(item in query.text for item in found.items) * 2 > len(found.items)

@@ -179,6 +179,7 @@ def _suits(query: Query, asked: Asked, scene: Scene, mention: Mention, *, says: 
 
 
 _LOCATES = Wording("(?:在|于|自|往|落户|坐落|地处|位于|来自|总部)(?:了)?[^，。；、]{0,4}$")
+_RANKS = Wording("最|第一|领先|首|范围内")  # 亚洲最大 is in no place
 _UNPLACED = 0.6
 
 
@@ -187,6 +188,8 @@ def _unlikely_place(query: Query, asked: Asked, text: str, mention: Mention) -> 
     name = text[mention.start : mention.end]
     if asked.head in ("城市", "市", "城", "省", "省份", "县", "区", "镇") and name in place_words():
         return _UNPLACED
+    if _RANKS.match(text, mention.end):
+        return 2 * _UNPLACED
     site = any(word in query.text for word in words_of("site"))
     if site and not _LOCATES.search(text[: mention.start]) and text[mention.end : mention.end + 1] != "的":
         return _UNPLACED / 2

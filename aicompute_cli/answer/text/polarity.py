@@ -46,12 +46,32 @@ def find_polarity(query: Query, fits: Sequence[Fit]) -> Iterator[Found]:
             or bool(_DENIES.search(text[start:end]))
             or bool(asks_first and _FIRST.search(text))
         )
+        if denies and counts is not False and not asks_first and _share(query, text[start:end]) < _DENIED:
+            continue
+        if denies and _FIRST.search(query.text) and _NEVER.search(text):
+            denies = False  # 此前从未有过 says that it is the first
         word = "否" if denies != turned else "是"
         clause = trimmed(text[start:end])[:_MOST]
-        if not denies and (fit.score < _AFFIRMS or counts is None or not _has_all(query, fit)):
+        affirms = fit.score >= _AFFIRMS and counts is not None and _tells_something(query)
+        if not denies and not (affirms and _has_all(query, fit)):
             continue
         decides = (_FIRSTS if asks_first else _DECIDES) if denies else 0.0
         yield Found(fit.passage, start, end, fit.score + decides, f"{word}，{clause}")
+
+
+_NEVER = Wording("(?:此前|之前|以前|历史上)[^。]{0,12}(?:从未|未曾|没有|尚未|未)|(?:从未|未曾)[^。]{0,12}过?")
+_DENIED = 0.4  # the least of a question that stands in the clause that denies it
+
+
+def _share(query: Query, clause: str) -> float:
+    """How much of a question stands in a clause."""
+    total = sum(c.weight for c in query.concepts) or 1.0
+    return sum(c.weight for c in query.concepts if any(form in clause for form in c.forms)) / total
+
+
+def _tells_something(query: Query) -> bool:
+    """Whether a question says more than names: that two stand in a sentence affirms nothing."""
+    return any(c.role not in ("name", "source", "place") for c in query.concepts)
 
 
 _COUNTED = Wording("(?P<number>[一二两三四五六七八九十百0-9]+)(?P<of>[届个家次座款台名位条项代期层])(?!月)")

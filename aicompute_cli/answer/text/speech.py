@@ -20,7 +20,9 @@ _TOPIC, _LEAST, _SAID, _OPENED = 0.5, 4, 0.6, 0.3
 
 def find_speech(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes) -> Iterator[Found]:
     """The words of the one whom a question names, as sure as their sentence has the rest of the question."""
-    forms = [c.forms for c in query.concepts if c.text in asked.head or asked.head in c.text] or [(asked.head,)]
+    forms = [c.forms for c in query.concepts if c.text in asked.head or asked.head in c.text] or [
+        (asked.head,)
+    ]
     names = {name for own in forms for name in own}
     topic = [c for c in query.concepts if c.text not in asked.head and asked.head not in c.text]
     total = sum(c.weight for c in topic)
