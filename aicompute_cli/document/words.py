@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import rjieba
 
 _DOMAIN_WORDS = Path(__file__).parents[1] / "data" / "domain_words.tsv"
-_FORMAT = b"aic words 2"  # another number for other files
+_FORMAT = b"aic words 3"  # another number for other files
 _TRIE = "words.marisa"
 _LOGARITHMS = "logarithms.f64"
 
@@ -88,8 +88,9 @@ class Lexicon:
         """Read jieba's own dictionary and the domain words (about half a second)."""
         import marisa_trie  # noqa: PLC0415 - see `open`
 
-        entries = dict(_dictionary_entries())
-        total = sum(entries.values())
+        listed = list(_dictionary_entries())
+        entries = dict(listed)
+        total = sum(frequency for _, frequency in listed)  # as jieba counts: a word listed twice counts twice
         for word, frequency in domain_words():
             entries[word] = frequency
             total += frequency  # as jieba.add_word counts
