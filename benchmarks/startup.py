@@ -21,7 +21,10 @@ _COMMANDS = {
     "`aic search 智算中心 --format json`": [AIC, "search", "智算中心", "--format", "json"],
     "`aic entities --format json`": [AIC, "entities", "--format", "json"],
     "`aic facts --source idc --format json`": [AIC, "facts", "--source", "idc", "--format", "json"],
-}
+    "`aic ask 2023年中国智能算力规模是多少 --format json`": [
+        AIC, "ask", "2023年中国智能算力规模是多少", "--format", "json",
+    ],
+}  # fmt: skip
 
 
 def measure_startup() -> str:

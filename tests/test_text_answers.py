@@ -11,7 +11,7 @@ import pytest
 from aicompute_cli.answer.answering import Answerer
 from aicompute_cli.answer.names import names_in_question
 from aicompute_cli.answer.reply import Answer
-from aicompute_cli.answer.text import glosses, identities
+from aicompute_cli.answer.text import glosses, identities, manners
 from aicompute_cli.answer.text.asked import head_nouns, read_asked
 from aicompute_cli.answer.text.coordination import find_coordinations
 from aicompute_cli.answer.text.fitting import LONGEST
@@ -38,7 +38,8 @@ TEXTS = {
     "talks.txt": "北港论坛谈算力调度\n\n国产芯片公司澜石半导体的副总裁梁叙白到场。梁叙白说，封装比制程更要紧。"
     "云岭研究院的韩知节院士认为，算力调度要先统一接口。会上，远川科技发布了名为“听潮”的调度平台，它支持跨域迁移。"
     "澜石半导体成立于2016年，今年5月新设了测试线。\n\n"
-    "主持人请到三家企业，即远川科技、澜石半导体和西关银行等。听潮好比一座菜市场。\n",
+    "主持人请到三家企业，即远川科技、澜石半导体和西关银行等。听潮好比一座菜市场。"
+    "北港通过错峰调度缓解用电紧张。\n",
 }
 METADATA = (
     "doc,title,published\nharbour,北港建液冷机房,2024-06-19\nreport,云岭研究院谈东部机房,2023-09-05\n"
@@ -136,6 +137,12 @@ def test_each_gloss_works_on_its_example_only(rule: Rule) -> None:
     assert not list(glosses.find_glosses(rule.counter, "麦浪"))
 
 
+@pytest.mark.parametrize("rule", manners.RULES, ids=ids)
+def test_each_way_works_on_its_example_only(rule: Rule) -> None:
+    assert rule.id in {found[2] for found in manners.ways(rule.example)}
+    assert not list(manners.ways(rule.counter))
+
+
 def test_a_name_is_read_the_same_whatever_the_hash_seed(answerer: Answerer) -> None:
     """Of two parts of one shape, 《X》 and X, the shorter is the name."""
     named = names_in_question(answerer.index, "《东部机房用水白皮书》是谁写的")
@@ -190,5 +197,12 @@ def test_a_sentence_without_end_takes_no_time(pattern: str) -> None:
 
 
 def test_a_long_question_is_answered_or_refused(answerer: Answerer) -> None:
-    for question in ("远川科技的三大业务是什么", "液冷是什么意思", "谁创办了远川科技", "园区什么时候动工", "何敬之是谁", "听潮是什么"):
+    for question in (
+        "远川科技的三大业务是什么",
+        "液冷是什么意思",
+        "谁创办了远川科技",
+        "园区什么时候动工",
+        "何敬之是谁",
+        "听潮是什么",
+    ):
         assert len(answerer.answer(question + "、" * 3000).answers) <= 5

@@ -124,8 +124,7 @@ def figure_tells(query: Query, candidate: Candidate, *, refers: bool = False) ->
         max(there if there >= _STANDS else 0.0, matched if matched >= _OWN else 0.0)
         for there, matched in zip(candidate.passage.matches, candidate.matches, strict=True)
     ]
-    names = [c for c in query.concepts if c.role == "name"]
-    if query.kind == "rank" and not holds_place(names, candidate):
+    if query.kind == "rank" and not holds_place(query, candidate):
         return False
     return (
         (refers or _has_word(query, own, candidate.passage.reach))
@@ -134,22 +133,30 @@ def figure_tells(query: Query, candidate: Candidate, *, refers: bool = False) ->
     )
 
 
-_MULTIPLE = re.compile("([0-9.]+|[一二两三四五六七八九十百]+)倍")
-_DEGREE = re.compile("^[^比更]*([高低大小多少快慢好差强弱贵])(?:吗|么)[？?]?$")
+_MULTIPLE = "([0-9.]+|[一二两三四五六七八九十百]+)倍"
+_DEGREE = "^[^比更]*([高低大小多少快慢好差强弱贵])(?:吗|么)[？?]?$"
 
 
 def affirms(query: Query, answer: str, sentence: str) -> bool:
     """Whether a sentence may be shown for 是: it has the multiple or the degree that a yes-or-no question names."""
     if query.kind != "yesno" or not answer.startswith("是"):
         return True
-    multiple, degree = _MULTIPLE.search(query.text), _DEGREE.search(query.text)
+    multiple, degree = re.search(_MULTIPLE, query.text), re.search(_DEGREE, query.text)
     return (not multiple or multiple[0] in sentence) and (not degree or degree[1] in sentence)
 
 
-def holds_place(names: Sequence[Concept], candidate: Candidate) -> bool:
-    """Whether one of the names that a question has is in what a place of an order is said of."""
-    metric, clause = candidate.fact.metric.lower(), candidate.clause
-    return not names or any(match(name, metric) or match(name, clause) for name in names)
+def holds_place(query: Query, candidate: Candidate) -> bool:
+    """Whether a name that the question has is in what a place of an order is said of, or in the clause before."""
+    metric = candidate.fact.metric.lower()
+    named = [
+        matched >= _BESIDE or match(concept, metric) > 0
+        for concept, matched in zip(query.concepts, candidate.matches, strict=True)
+        if concept.role == "name"
+    ]
+    return not named or any(named)
+
+
+_BESIDE = 0.84  # what a name has that stands in the clause or the one before
 
 
 def _is_counted(query: Query, candidate: Candidate) -> bool:

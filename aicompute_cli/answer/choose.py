@@ -52,7 +52,7 @@ def best_of(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
         return []
     found = [c for c in found if c.fact.kind in query.fact_kinds] or found
     best = _extreme(query, found)
-    return [c for c in found if c is best or _stands_beside(query, best, c)]
+    return [best, *(c for c in found if c is not best and _stands_beside(query, best, c))]
 
 
 def _extreme(query: Query, found: Sequence[Candidate]) -> Candidate:

@@ -26,6 +26,7 @@ _REFERS = re.compile("这一?(?:数字|数据|比例|指标|规模)|该(?:数字
 _SHORT = 12  # characters
 _REFERRED = 0.5  # what stands in the sentence before, of a clause that refers to it
 _TELLING = 0.2
+_HEAD, _HEADED = 2.0, 0.5  # the least weight of what is counted, and the least that a figure must have of it
 _ALONE = 0.55  # the least that a fact must have of the one word of the lists that a question has
 _TITLE = 0.4
 _LOST = 0.35  # of what the words of the lists tell
@@ -81,8 +82,8 @@ def misses(query: Query, candidate: Candidate) -> Iterator[Miss]:
         yield Miss("score")
 
 
-_SEASON = re.compile("第?([一二三四1-4首])(?:财季|季度|季)|(上|下)半年")
-_YEAR_BEFORE = re.compile("(?<![比较])[去上]年同期")
+_SEASON = "第?([一二三四1-4首])(?:财季|季度|季)|(上|下)半年"
+_YEAR_BEFORE = "(?<![比较])[去上]年同期"
 _ENDS = {
     "一": "03",
     "1": "03",
@@ -98,13 +99,15 @@ _ENDS = {
 
 def _of_other_season(query: Query, candidate: Candidate) -> bool:
     """Whether a question names a quarter or half without its year, and a figure is of none such."""
-    if _YEAR_BEFORE.search(query.text) and query.kind == "amount" and not query.periods:
-        return _YEAR_BEFORE.search(candidate.clause) is None
-    season = _SEASON.search(query.text)
+    if not ("季" in query.text or "半年" in query.text or "同期" in query.text):
+        return False
+    if re.search(_YEAR_BEFORE, query.text) and query.kind == "amount" and not query.periods:
+        return re.search(_YEAR_BEFORE, candidate.clause) is None
+    season = re.search(_SEASON, query.text)
     if season is None or query.periods:
         return False
     around = "".join((*candidate.passage.before[-1:], candidate.passage.lowered))
-    told = _SEASON.search(around)
+    told = re.search(_SEASON, around)
     if told and told.groups() == season.groups():
         return False
     last = candidate.fact.last_day or ""
@@ -183,6 +186,8 @@ def least_of(concept: Concept) -> float:
         return _NAME
     if concept.role == "measure":
         return _MEASURE
+    if concept.role == "word" and concept.weight >= _HEAD:
+        return _HEADED  # what is counted
     if is_telling(concept):
         return _TELLING
     return 0.01 if concept.rivals else 0.0
@@ -236,7 +241,7 @@ def has_unit(query: Query, fact: StoredFact) -> bool:
     """Whether the fact counts in what is asked for."""
     if not query.units and fact.unit in _NO_MARKET and "市场" in query.text:
         return False
-    if not query.units and fact.kind == "level" and _MARKET.search(query.text):
+    if not query.units and fact.kind == "level" and "规模" in query.text and re.search(_MARKET, query.text):
         return is_money(fact)
     if not query.units:
         return fact.unit != "1" or not _SIZED.search(query.text) or bool(_COUNTS.search(fact.metric))
@@ -247,7 +252,7 @@ def has_unit(query: Query, fact: StoredFact) -> bool:
     return any(concept.role == "measure" and fact.unit in concept.forms for concept in query.concepts)
 
 
-_MARKET = re.compile("市场.{0,8}规模|产业规模")
+_MARKET = "市场.{0,8}规模|产业规模"
 
 
 def is_money(fact: StoredFact) -> bool:

@@ -157,10 +157,11 @@ def _weight(part: Part, rare: float) -> float:
     return weight * (_ABSENT if rare < 0 else 0.35 + rare)
 
 
-_LEAD = re.compile(
-    "^(?:请问一?下?|请教一?下?|我?想知道一?下?|我想问一?下?|(?:请|麻烦|能|能不能)?告诉我|(?:帮我|请|麻烦)?查一?下)[，,：: ]*"
+_LEAD = (
+    "^(?:请问一?下?|请教一?下?|我?想知道一?下?|我想问一?下?"
+    "|(?:请|麻烦|能|能不能)?告诉我|(?:帮我|请|麻烦)?查一?下)[，,：: ]*"
 )
-_HOW_IS = re.compile(
+_HOW_IS = (
     "(?<=[率额量幅速比数重度])(?:的?(?:数据|情况|怎么样|如何|咋样|怎样|是怎样的))+[啊呢呀]?[？?]?$"
     "|(?<=规模|份额|得分|参数|算力|销售|营收|收入|利润|性能|市值|估值|效率)"
     "(?:的?(?:数据|情况|怎么样|如何|咋样|怎样|是怎样的))+[啊呢呀]?[？?]?$"
@@ -173,8 +174,13 @@ def plainly(text: str) -> str:
     >>> plainly("请问南州算力规模怎么样？"), plainly("我想知道北港液冷的市场份额数据"), plainly("北港怎么样")
     ('南州算力规模是多少', '北港液冷的市场份额是多少', '北港怎么样')
     """
-    bare = _LEAD.sub("", text)
-    return _HOW_IS.sub("是多少", bare or text)
+    bare = re.sub(_LEAD, "", text) if text.startswith(_LEADS) else text
+    tail = (bare or text).rstrip("？?啊呢呀")
+    return re.sub(_HOW_IS, "是多少", bare or text) if tail.endswith(_TAILS) else bare or text
+
+
+_LEADS = ("请", "我", "想", "告诉", "帮", "麻烦", "能", "查")
+_TAILS = ("数据", "情况", "怎么样", "如何", "咋样", "怎样", "怎样的")
 
 
 def _chinese(text: str) -> str:

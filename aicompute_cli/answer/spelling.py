@@ -40,7 +40,7 @@ def corrections(index: Index, text: str, absent: Sequence[str]) -> Iterator[Corr
 
 
 def words_like(index: Index, words: Sequence[str]) -> list[str]:
-    """Words of the corpus that begin as `words` do and look like them: suggestions only."""
+    """Words of the corpus that begin as `words` do and look like them, and names a character away: suggestions only."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where nothing was found
 
     found: dict[str, float] = {}
@@ -49,7 +49,23 @@ def words_like(index: Index, words: Sequence[str]) -> list[str]:
         for term, score, _ in process.extract(word, terms, scorer=fuzz.ratio, limit=_SUGGESTIONS):
             if score >= _CLOSE_ENOUGH:
                 found[term] = max(score, found.get(term, 0.0))
+        found.update(dict.fromkeys(_names_like(index, word), 100.0))
     return sorted(found, key=lambda term: (-found[term], term))[:_SUGGESTIONS]
+
+
+def _names_like(index: Index, word: str) -> Iterator[str]:
+    """Names of the corpus that differ from a word of three characters or more in one."""
+    if len(word) < _NAME:
+        return
+    rows = index.connection.execute(
+        "SELECT DISTINCT name FROM also_called WHERE length(name) = ?", (len(word),)
+    )
+    for (name,) in rows:
+        if sum(a != b for a, b in zip(word, name.lower(), strict=True)) == 1:
+            yield name
+
+
+_NAME = 3
 
 
 def _stretches(text: str, word: str) -> Iterator[str]:

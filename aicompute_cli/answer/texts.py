@@ -44,7 +44,10 @@ def text_answers(query: Query, passages: Sequence[Passage], index: Index) -> lis
     least = _LEAST.get(asked.sort, _ENOUGH)
     fits = [fit for fit in fits[:_LOOKED_AT] if fit.score >= max(least, fits[0].score - _WITHIN)]
     scenes = Scenes(index)
-    candidates = [_with_predicate(query, asked, _with_speaker(query, item, scenes)) for item in _find(Search(query, asked, fits, scenes))]
+    candidates = [
+        _with_predicate(query, asked, _with_speaker(query, item, scenes))
+        for item in _find(Search(query, asked, fits, scenes))
+    ]
     found = sorted(candidates, key=lambda item: -item.score)
     answers: dict[str, Answer] = {}
     for item in found:

@@ -46,6 +46,19 @@ def verdict(query: Query, figures: Figures) -> list[Answer]:
     return []
 
 
+def each_of_two(query: Query, figures: Figures) -> list[Answer]:
+    """The figures of both that a question names: 甲和乙的规模分别是多少."""
+    asked = query._replace(fact_kinds=fact_kinds_asked(query.text), units=(), derive=None)
+    pair = two_sides(asked, figures.candidates)
+    if pair is None:
+        return []
+    answers = [figures.of_fact(candidate) for candidate in pair]
+    items = tuple(answer.text for answer in answers)
+    parents = tuple(candidate.fact.id for candidate in pair)
+    first = answers[0]._replace(value=None, value_high=None, unit=None, fact=None, parents=parents)
+    return [first._replace(text="、".join(items), items=items)]
+
+
 def _of_sides(query: Query, figures: Figures) -> list[Answer]:
     """Whether one figure is above another."""
     more, less = _MORE.search(query.text), _LESS.search(query.text)
@@ -225,7 +238,7 @@ def compare(query: Query, figures: Figures, concepts_of: dict[str, tuple[Concept
             own = tuple(c._replace(role="name", weight=1.5) for c in concepts_of[option])
             asked = query._replace(kind="amount", concepts=(*own, *shared), fact_kinds=kinds, units=())
             found.append([c for c in eligible(asked, figures.candidates(asked)) if c.fact.kind in kinds][:4])
-        pairs = [(a, b) for a in found[0] for b in found[1] if _same_sort(a, b)]
+        pairs = [(a, b) for a in found[0] for b in found[1] if _same_sort(a, b) and _same_time(query, a, b)]
         if pairs:
             return [_chosen(query, max(pairs, key=_closeness), figures)]
     return []
@@ -233,6 +246,13 @@ def compare(query: Query, figures: Figures, concepts_of: dict[str, tuple[Concept
 
 def _same_sort(a: Candidate, b: Candidate) -> bool:
     return (a.fact.unit, a.fact.kind) == (b.fact.unit, b.fact.kind) and a.fact.id != b.fact.id
+
+
+def _same_time(query: Query, a: Candidate, b: Candidate) -> bool:
+    """Whether two figures are of one period, as far as they say and the question names none for each."""
+    if len(query.periods) > 1 or a.fact.last_day is None or b.fact.last_day is None:
+        return True
+    return (a.fact.first_day, a.fact.last_day) == (b.fact.first_day, b.fact.last_day)
 
 
 def _closeness(pair: tuple[Candidate, Candidate]) -> tuple[bool, float]:

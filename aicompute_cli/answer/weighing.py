@@ -57,7 +57,7 @@ def adjustment(query: Query, fact: StoredFact, place: Place) -> float:
     against += _PART * _is_of_other_part(query, fact, place.metric) + _OTHERS * _is_of_others(
         query, place.metric
     )
-    against += _FORMER * (_was(place.lowered, place.at) and not _ASKS_BEFORE.search(query.text))
+    against += _FORMER * (_was(place.lowered, place.at) and not re.search(_ASKS_BEFORE, query.text))
     against += _FORETOLD * _is_foretold(query, fact)
     later = _LATER * (
         _becomes(place.lowered, place.at) and _asks_for_now(query) and not _is_foretold(query, fact)
@@ -66,29 +66,29 @@ def adjustment(query: Query, fact: StoredFact, place: Place) -> float:
 
 
 _FORMER = 0.2
-_WAS = re.compile("[由从自](?:原来|过去|此前|之前|去年|原先)?的?[约近]?$")
-_ASKS_BEFORE = re.compile("原来|之前|以前|此前|原先|原本|从前|过去|从|起初|最初")
+_WAS = "[由从自](?:原来|过去|此前|之前|去年|原先)?的?[约近]?$"
+_ASKS_BEFORE = "原来|之前|以前|此前|原先|原本|从前|过去|从|起初|最初"
 
 
 def _was(lowered: str, place: int) -> bool:
     """Whether a figure is what something was before it became another: 40% of 由40%提高到90%."""
     return (
-        _WAS.search(lowered[max(0, place - 8) : place]) is not None
-        and _BECAME.match(lowered[place : place + 30]) is not None
+        re.search(_WAS, lowered[max(0, place - 8) : place]) is not None
+        and re.match(_BECAME, lowered[place : place + 30]) is not None
     )
 
 
-_BECAME = re.compile("[^，。；]{1,16}?[到至为]")
+_BECAME = "[^，。；]{1,16}?[到至为]"
 _FORETOLD = 0.12
-_NOW_ASKED = re.compile("现在|目前|当前|如今|眼下|已经|最新")
-_ASKS_AHEAD = re.compile("预计|预测|预期|未来|将|会(?!议)|有望|目标|计划|规划|要|到[0-9]|明年|后年")
+_NOW_ASKED = "现在|目前|当前|如今|眼下|已经|最新"
+_ASKS_AHEAD = "预计|预测|预期|未来|将|会(?!议)|有望|目标|计划|规划|要|到[0-9]|明年|后年"
 
 
 def _is_foretold(query: Query, fact: StoredFact) -> int:
     """How much against a figure it is that it is foretold where none such is asked for: 2 where 现在 is."""
-    if fact.modality == "actual" or query.periods or _ASKS_AHEAD.search(query.text):
+    if fact.modality == "actual" or query.periods or re.search(_ASKS_AHEAD, query.text):
         return 0
-    return 2 if _NOW_ASKED.search(query.text) else 1
+    return 2 if re.search(_NOW_ASKED, query.text) else 1
 
 
 def is_expected(metric: str, clause: str) -> bool:

@@ -64,8 +64,8 @@ class Asked(NamedTuple):
 
     `sort` is one of `NAMED`, or ``identity`` and ``speech`` (`head` is then whose it is), ``date``, ``list``,
     ``reason``, ``definition``, ``object``, ``yesno``, ``option``, ``thing``, ``manner``, ``number``. `head` is the
-    noun of the question (处理器; empty for none), `start` and `end` tell where its question word stands, `many` how many
-    items a list has.
+    noun of the question (处理器; empty for none), `start` and `end` tell where its question word stands, `many` how
+    many items a list has.
     """
 
     sort: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from aicompute_cli.answer.query import Query
@@ -15,6 +16,13 @@ from aicompute_cli.answer.text.wordings import Wording
 from aicompute_cli.answer.vocabulary import known_name
 
 _RANKED = Wording("靠前|名次|排名|排得|排在|位次|领先|更高|更强|更前|第一|更|较")
+_MORE = Wording(
+    "(?:谁|哪[个家座款一种]?|更|较)[^，。]{0,6}[高大多强快低小少慢好贵]|[高大多强快低小少慢好贵][？?]?$"
+)
+_AHEAD = Wording(
+    "领先|占优|更胜|优势|占上风|走在前|超[过越]|最强|胜过"
+)  # what compares, the other being understood
+_EQUAL = Wording("[^，。；]{0,4}(?P<how>相当|持平|不相上下|旗鼓相当|并列|齐平|一样)(?=[，。；,;！]|$)")
 _BEHIND = Wording("靠后|落后|更低|更弱")
 _IN_ORDER = Wording("依次|排名|前[三四五六七八九十]|top|名列|位列|位居|排行|位次|其次")
 _VERB = Wording(
@@ -33,8 +41,18 @@ def find_chosen(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes)
     for fit in fits:
         scene = scenes.of(fit.passage)
         places = [_place(own, scene.lowered) for own in forms]
-        said = _said(forms, scene, scenes)
-        if said is not None:
+        more = _MORE.search(query.text) is not None
+        missing = places[0] is None or places[1] is None
+        said = None if more and missing else _said(forms, scene, scenes)
+        if places[0] and places[1] and more:
+            equal = _EQUAL.match(scene.lowered, max(place[1] for place in places if place))
+            if equal:
+                yield Found(fit.passage, *equal.span("how"), fit.score + _SAID)
+                continue
+        if more and missing and places != [None, None] and _AHEAD.search(scene.lowered):
+            chosen = 0 if places[1] is None else 1
+            yield _found(fit, options[chosen], places[chosen], _ORDER)
+        elif said is not None:
             yield _found(fit, options[said], places[said], _SAID)
         elif _RANKED.search(query.text) or _BEHIND.search(query.text):
             first = _first_in_order(forms, scene)
@@ -46,7 +64,7 @@ def find_chosen(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes)
             chosen = near.index(max(near))
             if abs(near[0] - near[1]) >= _NEARER:
                 yield _found(fit, options[chosen], places[chosen], _ALONE + near[chosen])
-        elif (places[0] is None) != (places[1] is None):
+        elif (places[0] is None) != (places[1] is None) and not more:
             chosen = 0 if places[1] is None else 1
             yield _found(fit, options[chosen], places[chosen], _ALONE)
 
@@ -57,7 +75,11 @@ def _forms(option: str) -> tuple[str, ...]:
 
 
 def _place(forms: Sequence[str], text: str) -> tuple[int, int] | None:
-    return next(((text.find(form), text.find(form) + len(form)) for form in forms if form in text), None)
+    """Where a text has one of the forms, quotation marks within it left out: “青禾”芯片."""
+    for form in forms:
+        if match := re.search("[“”「」]?".join(map(re.escape, form)), text):
+            return match.span()
+    return None
 
 
 def _found(fit: Fit, option: str, place: tuple[int, int] | None, worth: float) -> Found:

@@ -14,7 +14,7 @@ _GLOSS = Wording(r"[(（][^()（）]*[)）]")
 _MOST, _PAIRS = 40, 8  # items of a list, and joints of a clause that are looked at
 _HIDDEN = "\x00"
 _CLAUSE = Wording(r"[，。；：！？;!?“”\"「」『』‘’]|[,:](?!\d)|(?<!\d)[,:]|——")
-_JOINS = Wording("以及|(?:并|又)?(?:和|与|及|或|跟|同)(?!平|谐|时|样|期|类|步)")
+_JOINS = Wording("以及|(?:并|又)?(?:和|与|及|或|跟|(?<![协共相不一陪])同)(?!平|谐|时|样|期|类|步)")
 _OPENS = Wording(
     "包括有|包括了?|包含了?|涵盖了?|囊括|分别[是为有在]|依次[是为]|分[为成]|主要[是为有]|[是为即如有于在由从对向]|推[进出]|打造|聚焦|形成|采用|支持|覆盖|围绕|凭借|通过|"
     "来自|带来了?|提供了?|提出了?|给出了?|具有|具备|实现了?|拥有|列出了?|推出了?|面临|存在|发布|涉及|面向|针对|协同|将?[与和跟]|的|了|把|以|按|到|等于|属于|含|称"
@@ -23,7 +23,7 @@ _STRONG = Wording(
     "(?:包括了?|包含了?|涵盖了?|分别[是为有在]|依次[是为]|分[为成]|主要[是为有]|[是为即如有：:(（])$"
 )
 _CLOSES = Wording(
-    r"等(?![级于])|(?:这|共|一共|总共|合计|分别|都|均|共同)?[一二两三四五六七八九十0-9]+(?:个|大|项|层|者|家|类|种|座|强|方面)|之[间一]|[‘“「]|(?<=.)的(?=.)|建设|构成|组成|作为|进行|上$|中$|方面$|领域$|共"
+    r"等(?![级于])|(?:这|共|一共|总共|合计|分别|都|均|共同)?[一二两三四五六七八九十0-9]+(?:个|大|项|层|者|家|类|种|座|强|方面)|之[间一]|[‘“「]|(?<=.)的(?=.)|建设|构成|组成|并称|统称|合称|作为|进行|上$|中$|方面$|领域$|共"
 )
 _ORDERED = Wording(r"(?:第?[一二三四五六七八九](?:是|则|为|来|,|，|、)|(?:首先|其次|再次|最后)(?:是|,|，)?)")
 
@@ -72,6 +72,7 @@ def find_coordinations(
                         found[0].named + more.named,
                     )
     yield from _ordered(plain)
+    yield from _after_colon(plain)
     yield from _quoted(text)
     yield from _names(plain, mentions)
 
@@ -250,6 +251,18 @@ def _quoted(text: str) -> Iterator[Coordination]:
     for run in _QUOTES.finditer(text):
         items = tuple(match[1] for match in _QUOTE.finditer(run[0]))
         yield Coordination(run.start(), run.end(), items, True)
+
+
+_COLON = Wording("(?<![0-9])[：:](?P<all>[^。；;：:“”、]{12,160})(?=[。；;]|$)")
+_CLAUSES, _SHORTEST, _LONGEST = 3, 3, 26
+
+
+def _after_colon(plain: str) -> Iterator[Coordination]:
+    """Clauses behind a colon, to the end of the sentence: 难题不少：甲，乙，丙。"""
+    for match in _COLON.finditer(plain):
+        items = tuple(_item(part) for part in re.split("[，,]", match["all"]))
+        if len(items) >= _CLAUSES and all(_SHORTEST <= len(item) <= _LONGEST for item in items):
+            yield Coordination(*match.span("all"), items, True)
 
 
 def _ordered(plain: str) -> Iterator[Coordination]:

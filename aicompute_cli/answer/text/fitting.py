@@ -58,7 +58,7 @@ _NO_FIGURE, _NAMES_YEAR = 0.12, 0.08
 
 
 _TITLE_ONLY, _HEADING = 0.2, 0.02
-_ENDS = tuple("。；！？;!?”」.")
+_ENDS = tuple("。；！？;!?”」.：:")
 
 
 def _titled(fit: Fit) -> Fit:
@@ -177,7 +177,7 @@ def _counts(concept: Concept, query: Query, asked: Asked) -> float:
 
 
 _MODEL = Wording(
-    r"(?P<stem>[^\W\d_]{2}|[a-z]{2,}[ -]?)\d+(?:\.\d+)?"
+    r"(?P<stem>[^\W\d_]{2}|[a-z]{2,}[ -]?|(?<![a-z0-9])[a-z])\d+(?:\.\d+)?"
     r"(?![\d.]*[年月日号个家款台万亿%名位项条种座点次天倍元后岁届期层至到-])"
 )
 

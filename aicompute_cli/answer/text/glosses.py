@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from aicompute_cli.answer.text.asked import head_nouns
-from aicompute_cli.answer.text.wordings import Wording
+from aicompute_cli.answer.text.wordings import Listed, Wording
 from aicompute_cli.extract.rules import Rule
 
 CALLED, NAMED, BEFORE, BEHIND = (
@@ -20,12 +20,12 @@ RULES = (
     Rule(BEHIND, "甲，国内的芯片公司，: the same behind it", "麦浪，一家做调度的软件公司，", "麦浪，公司昨天停电，"),
 )  # fmt: skip
 _MOST = 32
+_WITHIN = "{0,8}"  # characters between 名为 and the name
 _OPEN, _CLOSE = '[“「『《‘"]?', '[”」』》’"]?'
-_NAME_WORD = "(?:名为|名叫|叫做|叫作|称为|命名为|取名为?|名字叫|代号为?)"
-_CALLED = Wording(rf"{_NAME_WORD}(?P<led>[^，。；：！？,;:“”「」《》]{{0,8}}?){_OPEN}$")
+_CALLED = Listed("called", f"(?:{{}})(?P<led>[^，。；：！？,;:“”「」《》]{_WITHIN}?){_OPEN}$")
 _REACH = 16
 _MADE = Wording("(?:推出|发布|研发|打造|开发|建设|上线|建成|拥有|提供|公布|推介|展示)(?:了|出)?")
-_ONE = Wording("^(?:了|一|两|这|该)?(?:套|个|款|种|项|家|座|台|颗|部|份|批)?(?:的)?")
+_ONE = Wording("^(?:了|一|两|这|该|其)? ?(?:套|个|款|种|项|家|座|台|颗|部|份|批)?(?:的)?")
 _LEAVES = Wording(
     '[，。；：！？,;:!?、“”‘’"(（)）]|以及|和|与|及|对|向|由|在|把|将|被|为|是|于|了|等|从|给|让|如|[^\\W_]{0,1}(?:推出|发布|采用|使用|包括|其中|拥有|有|来自|作为|联合|携手|投资|收购|成为|根据|据)'
 )

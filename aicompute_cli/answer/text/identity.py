@@ -8,7 +8,7 @@ from aicompute_cli.answer.query import Query
 from aicompute_cli.answer.text.wordings import Wording, words_of
 from aicompute_cli.extract.tables import read_rows
 
-_NAME = r"(?P<who>[^\W_\d]{2,4}(?:·[^\W_\d]{1,8})*|[a-z]+(?:[ ·.-]+[a-z]+){0,3})"
+_NAME = r"(?P<who>[^\W_\d]{2,4}?(?:·[^\W_\d]{1,8})*|[a-z]+(?:[ ·.-]+[a-z]+){0,3})"
 _WHO_IS = Wording(
     rf"^(?:请问)?(?:{_NAME}(?:这个人|此人)?(?:现在|目前|究竟|到底)?(?:的?(?:职务|职位|头衔|身份|职衔|title)(?:是(?:什么|啥))?"
     r"|是(?:谁|哪位|哪一位|何人|何许人也?|什么人|干什么的|做什么的|干嘛的|什么来头|(?:什么|啥)(?:职务|职位|头衔|身份|官))"

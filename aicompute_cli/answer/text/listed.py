@@ -9,7 +9,7 @@ from aicompute_cli.answer.query import Query
 from aicompute_cli.answer.text.asked import BY_MEASURE, Asked, head_nouns
 from aicompute_cli.answer.text.coordination import Coordination, find_coordinations
 from aicompute_cli.answer.text.fitting import Fit
-from aicompute_cli.answer.text.named import KINDS
+from aicompute_cli.answer.text.named import KINDS, in_question
 from aicompute_cli.answer.text.relations import nearness
 from aicompute_cli.answer.text.scenes import Mention, Scene, Scenes
 from aicompute_cli.answer.text.spans import Found, trimmed
@@ -32,7 +32,7 @@ def find_listed(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes)
         for found in find_coordinations(scene.lowered, mentions, asked.many):
             if asked.many and len(found.items) != asked.many:
                 continue
-            if _is_known(query, found) or (named_only and not found.named):
+            if _is_known(query, found) or (named_only and not _names_another(query, found, scene, mentions)):
                 continue
             score = (
                 fit.score
@@ -54,6 +54,12 @@ _OF_OTHERS = 0.25
 _ASKS = Wording("^哪(?:[一二两三四五六七八九十0-9]|些|几)?[个家位座款种些大类条所名]?")
 
 
+def _names_another(query: Query, found: Coordination, scene: Scene, mentions: Sequence[Mention]) -> bool:
+    """Whether one of the items is a name that the question does not have."""
+    inside = (m for m in mentions if found.start <= m.start and m.end <= found.end)
+    return found.named > 0 and any(not in_question(query, m, scene) for m in inside)
+
+
 def _modifier(query: Query, asked: Asked) -> str:
     """What stands between 哪些 and the noun: 手机 in 哪些手机厂商."""
     stretch = _ASKS.without(query.text[asked.start : asked.end])
@@ -65,7 +71,7 @@ def _of_kind(item: str, scene: Scene, mentions: Sequence[Mention]) -> str:
     """The one name of the kind that is asked for in an item that says more: 青湾 of 青湾的机房."""
     inside = {surface for m in mentions if (surface := scene.lowered[m.start : m.end]) in item}
     whole = [name for name in inside if not any(name in other for other in inside if other != name)]
-    if len(whole) == 1 and (item.startswith(f"{whole[0]}的") or item.endswith(whole[0])):
+    if len(whole) == 1 and (re.match(f"{re.escape(whole[0])}(?:的|.$)", item) or item.endswith(whole[0])):
         return whole[0]
     return item
 

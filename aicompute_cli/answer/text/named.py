@@ -10,9 +10,9 @@ from aicompute_cli.answer.text.asked import Asked
 from aicompute_cli.answer.text.fitting import Fit
 from aicompute_cli.answer.text.people import asks_for_title, holds
 from aicompute_cli.answer.text.relations import nearness
-from aicompute_cli.answer.text.scenes import Mention, Scene, Scenes
+from aicompute_cli.answer.text.scenes import Mention, Scene, Scenes, places_of
 from aicompute_cli.answer.text.spans import Found
-from aicompute_cli.answer.text.wordings import Wording, words_of
+from aicompute_cli.answer.text.wordings import Listed, Wording, words_of
 from aicompute_cli.answer.vocabulary import known_name, place_words
 
 KINDS = {
@@ -22,10 +22,7 @@ KINDS = {
     "thing": (),
 }  # fmt: skip
 
-SAYS = Wording(
-    "说|认为|回呛|回应|反驳|驳斥|回答|吐槽|批评|质疑|澄清|否认|喊话|称赞|眼中|预测|预计|预期|估计|估算|预估|测算|推算|指出|表示|称[作为]?|形容|比喻|比作|打比方|告诫|警告|呼吁|主张|建议|抱怨|披露|透露|公布|放话|宣称|自称"
-    "|提出|讲|解释|概括|直言|坦言|看好|统计|出自|数据|数字|记载|记录|写|指|断言|强调|提醒|提到|谈到|定在|算作|依据|提倡|倡导|这话|看法|观点|评价|看来|声称|要求"
-)
+SAYS = Listed("tells")
 _SPEAKS, _SOURCE = 0.5, 0.4
 _HEAD, _GENERAL_HEAD, _ONE_OF, _APPOSED = 0.35, 0.05, 0.3, 0.4
 _SPEAKS_ON = Wording(
@@ -179,6 +176,21 @@ def _suits(query: Query, asked: Asked, scene: Scene, mention: Mention, *, says: 
 
 
 _LOCATES = Wording("(?:在|于|自|往|落户|坐落|地处|位于|来自|总部)(?:了)?[^，。；、]{0,4}$")
+_ADJACENT = 5
+
+
+def _is_beside(query: Query, text: str, mention: Mention) -> bool:
+    """Whether a place stands beside what the question asks the place of, or is said to be where something is."""
+    if _LOCATES.search(text[: mention.start]):
+        return True
+    spots = [spot for c in query.concepts for spot in places_of(c, text)]
+    return any(
+        max(start, mention.start) - min(end, mention.end) <= _ADJACENT
+        for start, end in spots
+        if (start, end) != (mention.start, mention.end)
+    )
+
+
 _RANKS = Wording("最|第一|领先|首|范围内")  # 亚洲最大 is in no place
 _UNPLACED = 0.6
 
@@ -189,6 +201,10 @@ def _unlikely_place(query: Query, asked: Asked, text: str, mention: Mention) -> 
     if asked.head in ("城市", "市", "城", "省", "省份", "县", "区", "镇") and name in place_words():
         return _UNPLACED
     if _RANKS.match(text, mention.end):
+        return 2 * _UNPLACED
+    if not any(c.role in ("word", "weak", "measure") for c in query.concepts) and not _is_beside(
+        query, text, mention
+    ):
         return 2 * _UNPLACED
     site = any(word in query.text for word in words_of("site"))
     if site and not _LOCATES.search(text[: mention.start]) and text[mention.end : mention.end + 1] != "的":

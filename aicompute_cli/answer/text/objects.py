@@ -27,12 +27,14 @@ def find_objects(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes
     for fit in fits:
         text = fit.passage.lowered
         for verb in verbs:
+            if not any(form in text for form in verb.forms):
+                continue
             for _, place in places_of(verb, text):
                 end = _END.search(text, place + 2)
                 stop = min(end.start() if end else len(text), place + _MOST)
                 empty = _EMPTY.match(text[place:stop])
                 start = place + (empty.end() if empty else 0)
-                if stop - start < 2 or _is_asked(text[start:stop], query.text):
+                if stop - start < 2 or text[start] in _CUT or _is_asked(text[start:stop], query.text):
                     continue
                 mention = _product(query, scenes.of(fit.passage), (start, stop))
                 if mention:
@@ -41,6 +43,7 @@ def find_objects(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes
 
 
 _KNOWN = 0.6
+_CUT = "”」』》和与及层等，、）)"  # what begins so was cut from something longer
 
 
 def _is_asked(text: str, question: str) -> bool:

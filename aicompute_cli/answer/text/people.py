@@ -169,6 +169,8 @@ def _at(role: Role, bodies: Sequence[tuple[str, ...]], unlisted: Sequence[str], 
         if any(form in body or body in form for forms in bodies for form in forms if len(form) > 1):
             return 1.0
         return 1.0 if not bodies and any(body in word or word in body for word in unlisted) else 0.0
+    if f"》{role.title.lower()}" in fit.passage.lowered:
+        return 0.0  # of what stands in the brackets
     near = (fit.passage.lowered, *fit.passage.before, fit.passage.document.lead)
     named = [any(form in line for line in near for form in forms) for forms in bodies]
     words = [any(word in line for line in near[:2]) for word in unlisted]

@@ -31,6 +31,8 @@ def to_answer(found: Found, stored: StoredSentence) -> Answer:
     start, end = in_sentence(stored, found.start, found.end)
     document = found.passage.document
     text = found.text or with_case(found.passage.lowered[found.start : found.end], stored.text[start:end])
+    if text == text.lower():  # cut from the folded text: as the file writes it
+        text = with_case(text, stored.text)
     items = tuple(trimmed(with_case(item, stored.text)) for item in found.items)
     return Answer(
         text=trimmed(text),

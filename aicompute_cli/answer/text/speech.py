@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from aicompute_cli.answer.query import Query
@@ -10,11 +9,9 @@ from aicompute_cli.answer.text.asked import Asked
 from aicompute_cli.answer.text.fitting import Fit
 from aicompute_cli.answer.text.scenes import Scenes
 from aicompute_cli.answer.text.spans import Found
-from aicompute_cli.answer.text.wordings import Wording
+from aicompute_cli.answer.text.wordings import Listed
 
-_SAYS = Wording(
-    "(?P<how>[^。；：“”]{0,44}?)(?:说(?!明|法|服)|认为|表示|指出|透露|强调|主张|称|坦言|直言|提到|谈到|判断|预计|预测|介绍|解释|呼吁|建议|警告|断言|看来|打了个比方)(?:道|过)?[，,:：]?(?P<words>.+)$"
-)
+_SAYS = Listed("says", "(?P<how>[^。；：“”]{0,44}?)(?:说(?!明|法|服)|{})(?:道|过)?[，,:：]?(?P<words>.+)$")
 _TOPIC, _LEAST, _SAID, _OPENED = 0.5, 4, 0.6, 0.3
 
 
@@ -46,6 +43,6 @@ def _opened(text: str, names: set[str]) -> Iterator[tuple[int, int]]:
     """What stands behind the verb of saying of a clause that has the name for its subject."""
     for name in sorted(names):
         at = text.find(name)
-        if at >= 0 and (match := re.compile(_SAYS.pattern).match(text, at + len(name))):
+        if at >= 0 and (match := _SAYS.match(text, at + len(name))):
             yield match.span("words")
             return

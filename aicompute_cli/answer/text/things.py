@@ -19,6 +19,7 @@ _STARTS = Wording(
     "|其中|以及|通过|包括|属于|来自|位于"
 )
 _NUMBERED = Wording("[一二两三四五六七八九十几0-9这那该此本各每某]+(?:个|条|座|项|种|些|家|大)?$")
+_HOW = Wording("[高大多强快低小少慢好贵]$")
 _NEAR, _SURE = 0.4, 0.3
 
 
@@ -28,6 +29,8 @@ def find_things(query: Query, asked: Asked, fits: Sequence[Fit], scenes: Scenes)
         asked.head
         or re.split("[的是在将把被由为于给往向从，。,？?]", query.text[asked.end :].strip(), maxsplit=1)[0]
     )
+    if not asked.head and _HOW.search(noun):
+        return  # 哪个更快 compares, and names no thing
     for fit in fits:
         scene = scenes.of(fit.passage)
         for size in range(min(_LONGEST, len(noun)), 0, -1):

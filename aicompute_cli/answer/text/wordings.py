@@ -53,6 +53,23 @@ class Wording:
         return self._compiled.sub(lambda match: sign * len(match[0]), text)
 
 
+class Listed(Wording):
+    """One of the words of a set of ``answer_words.tsv``, in a pattern that has ``{}`` for them.
+
+    >>> Listed("says", "(?:{})道").search("他解释道") is not None
+    True
+    """
+
+    def __init__(self, name: str, shape: str = "{}") -> None:
+        self._name, self._shape = name, shape
+
+    @cached_property
+    def pattern(self) -> str:  # type: ignore[override]  # known when it is first used
+        """The pattern, the longest words first."""
+        words = sorted(words_of(self._name), key=lambda word: (-len(word), word))
+        return self._shape.replace("{}", "|".join(map(re.escape, words)))
+
+
 @cache
 def words_of(name: str) -> frozenset[str]:
     """A set of ``answer_words.tsv``.
