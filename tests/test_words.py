@@ -53,7 +53,9 @@ def test_all_three_cut_the_corpus_alike(lexicon: Lexicon, reference: jieba.Token
 
 
 @given(run=RUNS)
-@example(run="算算算据服")  # two ways that are equally likely, but for the last bit of the sum of all frequencies
+@example(
+    run="算算算据服"
+)  # two ways that are equally likely, but for the last bit of the sum of all frequencies
 @settings(max_examples=300, deadline=None)
 def test_all_three_cut_anything_alike(run: str, lexicon: Lexicon, reference: jieba.Tokenizer) -> None:
     expected = list(reference.cut(run, HMM=False))

@@ -65,7 +65,8 @@ def entities(
         bool, typer.Option("--mentions", help="List every place where they are named.")
     ] = False,
     sort: Annotated[
-        str, typer.Option("--sort", metavar="FIELD", help=f"One of {', '.join(SORT_FIELDS)}; -FIELD: descending.")
+        str,
+        typer.Option("--sort", metavar="FIELD", help=f"One of {', '.join(SORT_FIELDS)}; -FIELD: descending."),
     ] = "-mentions",
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="Entities to show.  [default: all]")
