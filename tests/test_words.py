@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from pathlib import Path
 
 import jieba
@@ -53,13 +54,19 @@ def test_all_three_cut_the_corpus_alike(lexicon: Lexicon, reference: jieba.Token
 
 
 @given(run=RUNS)
-@example(
-    run="算算算据服"
-)  # two ways that are equally likely, but for the last bit of the sum of all frequencies
+@example(run="算算算据服")  # two ways that are equally likely, but for the last bit of a sum
+@example(run="大大大一不")
 @settings(max_examples=300, deadline=None)
 def test_all_three_cut_anything_alike(run: str, lexicon: Lexicon, reference: jieba.Tokenizer) -> None:
+    """Of ways that are equally likely jieba-rs may take another one, as it rounds otherwise."""
     expected = list(reference.cut(run, HMM=False))
-    assert lexicon.cut(run) == cut_words(run) == expected
+    assert lexicon.cut(run) == expected
+    found = cut_words(run)
+    assert found == expected or likelihood(found, reference) == pytest.approx(likelihood(expected, reference))
+
+
+def likelihood(words: list[str], reference: jieba.Tokenizer) -> float:
+    return sum(log(reference.FREQ.get(word) or 1) - log(reference.total) for word in words)
 
 
 def test_domain_words_stay_whole(lexicon: Lexicon) -> None:
