@@ -23,7 +23,6 @@ _LESS = re.compile("小于|低于|少于|不到|不足|慢于|不如|低过|更[
 _SIZE = re.compile("更[大高多快贵重长强]|[最居]多|领先|占优")
 _SMALL = re.compile("[更较最][小低少慢便短]|靠后|[小低少慢](?:[？?]|$)")
 _RANKED = re.compile("靠前|名次|排名|排得|位次")
-_NEGATED = re.compile("首次|第一次|首度|从未|从来没|并未|没有|尚未|不是|并非|无法|未能|不再|零的突破|未曾")
 _LEAST = 0.62
 
 
@@ -296,8 +295,3 @@ def _chosen(query: Query, pair: tuple[Candidate, Candidate], figures: Figures) -
         fact=None,
         parents=(chosen.fact.id, other.fact.id),
     )
-
-
-def is_negated(sentence: str) -> bool:
-    """Whether a sentence says of something that it had not been so."""
-    return bool(_NEGATED.search(sentence))

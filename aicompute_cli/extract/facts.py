@@ -16,6 +16,7 @@ from aicompute_cli.extract.identity import fact_id
 from aicompute_cli.extract.metrics.naming import Metric, name_metrics
 from aicompute_cli.extract.names.scan import find_names
 from aicompute_cli.extract.periods.scan import find_periods
+from aicompute_cli.extract.printable import printable
 from aicompute_cli.extract.quantities.currency import page_currency
 from aicompute_cli.extract.quantities.scan import find_quantities
 from aicompute_cli.extract.ranks.scan import find_ranks
@@ -89,24 +90,13 @@ def _facts(
             unit=quantity.unit,
             bound=quantity.bound,
             kind=claim.kind,
-            metric=_printable(metric.text),
+            metric=printable(metric.text),
             start=claim.start,
             end=claim.end,
             modality=claim.modality,
-            sources=tuple(map(_printable, said.sources)) if said else (),
+            sources=tuple(map(printable, said.sources)) if said else (),
             rules=(*quantity.rules, *claim.rules, *metric.rules, *(said.rules if said else ())),
         )
-
-
-def _printable(text: str) -> str:
-    """The text with a space for what cannot be shown: control characters, other white space, marks of direction.
-
-    >>> _printable("南州\\x85算力")
-    '南州 算力'
-    """
-    if text.isprintable():
-        return text
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _covering(attributions: Sequence[Attribution], starts: Sequence[int], place: int) -> Attribution | None:

@@ -94,6 +94,11 @@ class EntityRows(NamedTuple):
         return len({own for *_, own in self.names})
 
 
+def storable(text: str) -> str:
+    """The text with ``?`` for half a character, or a byte that is none, which no database takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def shape_of(folded: str) -> str:
     """A folded name as it is compared: lower case, without spaces, hyphens, middle dots and quotation marks.
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 from aicompute_cli.document.loader import Document
+from aicompute_cli.extract.printable import printable
 from aicompute_cli.extract.reading import Extracted
-from aicompute_cli.index.entities import EntityRows, Row, shape_of
+from aicompute_cli.index.entities import EntityRows, Row, shape_of, storable
 from aicompute_cli.index.fact_subjects import find_subjects
 from aicompute_cli.index.numbers import place_of
 from aicompute_cli.model import DocumentEntities, FoldedSpan, Name
@@ -61,7 +62,7 @@ def entity_rows(doc: Document, extracted: Extracted, document: int) -> EntityRow
     rows.quotations.extend(_quotation_rows(doc, entities, kinds, (document, starts)))
     for count, subject in find_subjects(doc, extracted):
         rows.fact_subjects.append(
-            (own_number(_shown(subject.canonical), subject.kind), place_of(document, count))
+            (own_number(printable(subject.canonical), subject.kind), place_of(document, count))
         )
     return rows
 
@@ -72,7 +73,7 @@ def _sentence(starts: Sequence[int], span: FoldedSpan) -> int:
 
 def _add_name(rows: EntityRows, text: str, form: str, name: Name) -> tuple[int, int]:
     """Add a way in which something is written; its number, and that of the entity."""
-    text, form, canonical = _storable(text), _shown(form), _shown(name.canonical)
+    text, form, canonical = storable(text), printable(form), printable(name.canonical)
     rules = json.dumps(name.rules)
     number = number_of(text, form, canonical, name.kind, rules)
     own = own_number(canonical, name.kind)
@@ -80,21 +81,9 @@ def _add_name(rows: EntityRows, text: str, form: str, name: Name) -> tuple[int, 
     return number, own
 
 
-def _shown(text: str) -> str:
-    """The text with a space for what cannot be shown: control characters, line ends, halves of characters."""
-    if text.isprintable():
-        return text
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
 def _text(doc: Document, span: FoldedSpan) -> str:
     place = doc.offsets.to_text(span)
-    return _storable(doc.text[place.start : place.end])
-
-
-def _storable(text: str) -> str:
-    """The text with ``?`` for half a character, which no database takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return storable(doc.text[place.start : place.end])
 
 
 def _declared_rows(
@@ -102,7 +91,7 @@ def _declared_rows(
 ) -> Iterator[Row]:
     for count, alias in enumerate(entities.aliases):
         kind = kinds.get(alias.canonical, "organization")
-        name = _shown(alias.name)
+        name = printable(alias.name)
         span = doc.offsets.to_text(alias.span)
         yield (
             place_of(document, count), name, shape_of(name), own_number(name, kind), own_number(alias.canonical, kind),
@@ -118,7 +107,7 @@ def _role_rows(
         span = doc.offsets.to_text(role.span)
         yield (
             place_of(document, count), own_number(role.person, kinds.get(role.person, "person")),
-            own_number(at, kinds.get(at, "organization")) if at else None, at and _shown(at), _shown(role.title),
+            own_number(at, kinds.get(at, "organization")) if at else None, at and printable(at), printable(role.title),
             span.start, span.end, json.dumps(role.rules),
         )  # fmt: skip
 

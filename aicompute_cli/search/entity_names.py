@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 from aicompute_cli.errors import UsageError
-from aicompute_cli.index.entities import shape_of
+from aicompute_cli.index.entities import shape_of, storable
 from aicompute_cli.search.entities import marks
 
 _AT_ONCE = 500
@@ -33,7 +33,7 @@ class EntityNames:
         return [name for number, name, _ in self._called(folded) if number not in meant]
 
     def _called(self, folded: str) -> list[tuple[int, str, int]]:
-        return list(self._connection.execute(_NAMED, (_storable(shape_of(folded)),)))
+        return list(self._connection.execute(_NAMED, (storable(shape_of(folded)),)))
 
     def names_of(self, number: int) -> list[str]:
         """The names that mean this entity wherever they stand, and no other."""
@@ -44,7 +44,7 @@ class EntityNames:
 
         Names of entities of the type `but` are left out.
         """
-        asked = list(dict.fromkeys(shape for shape in shapes if shape == _storable(shape)))
+        asked = list(dict.fromkeys(shape for shape in shapes if shape == storable(shape)))
         found: dict[str, tuple[int, int]] = {}
         unsure = set()
         for first in range(0, len(asked), _AT_ONCE):
@@ -89,11 +89,6 @@ WITH own AS (SELECT shape, kind FROM also_called JOIN entities ON number = entit
 SELECT DISTINCT other.name FROM own, also_called AS other JOIN entities ON number = entity AND entities.kind = own.kind
 WHERE other.entity NOT IN ({0}) AND other.scope > 0 AND instr(other.shape, own.shape) AND other.shape <> own.shape
 """
-
-
-def _storable(text: str) -> str:
-    """The text with ``?`` for a byte that is no character, which no name has."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def numbers_of(names: EntityNames, folded: Sequence[str]) -> tuple[int, ...]:

@@ -16,8 +16,9 @@ from aicompute_cli.extract.names.places_built import find_built_places
 from aicompute_cli.extract.names.products.scan import find_products
 from aicompute_cli.extract.names.programmes import find_programmes
 from aicompute_cli.extract.names.publications import find_publications
+from aicompute_cli.extract.names.scan import moved
 from aicompute_cli.extract.names.technologies import find_technologies
-from aicompute_cli.model import FoldedSpan, Name
+from aicompute_cli.model import Name
 
 # Of two names of one stretch that equally good evidence tells, the kind that comes first here.
 _ORDER = {
@@ -64,10 +65,7 @@ def _of_stretches(folded: str, names: Sequence[Name], stretches: Sequence[tuple[
         inside = names[bisect_left(starts, start) : bisect_left(starts, end)]
         inside = [name for name in inside if name.span.end <= end]
         yield from inside
-        for name in _others(
-            folded[start:end], [_moved(name, -start) for name in inside] if start else inside
-        ):
-            yield _moved(name, start) if start else name
+        yield from moved(list(_others(folded[start:end], moved(inside, -start))), start)
 
 
 def _others(text: str, names: list[Name]) -> Iterator[Name]:
@@ -78,11 +76,6 @@ def _others(text: str, names: list[Name]) -> Iterator[Name]:
     yield from find_built_places(text, names)
     yield from find_technologies(text)
     yield from find_titled(text)
-
-
-def _moved(name: Name, by: int) -> Name:
-    span, canonical, kind, rules = name
-    return Name(FoldedSpan(span.start + by, span.end + by), canonical, kind, rules)
 
 
 def _tidied(folded: str, names: Iterable[Name]) -> Iterator[Name]:

@@ -69,11 +69,11 @@ def find_names(article: Article) -> list[Name]:
     found: list[Name] = []
     stretches = list(find_stretches(article))
     for start, end in stretches:
-        found += _shift(_find(article.folded[start:end]), start)
+        found += moved(_find(article.folded[start:end]), start)
     again = [name for name in found if name.kind == "person" or name.rules[0] in _TOLD_BY_CUES]
     for start, end in stretches if again else ():
-        found += _shift(list(persons.find_again(article.folded[start:end], again)), start)
-        found += _shift(
+        found += moved(list(persons.find_again(article.folded[start:end], again)), start)
+        found += moved(
             list(links.find_by_family_name(article.folded[start:end], _before(again, start))), start
         )
     found += links.find_joined(article.folded, [n for n in found if n.rules[0] == "name.person.again"])
@@ -155,7 +155,7 @@ def _told(text: str, tabled: list[Name], built: list[Name], people: list[Name]) 
 
 def _before(names: list[Name], start: int) -> list[Name]:
     """The persons among `names`, their places counted from `start`."""
-    return _shift([name for name in names if name.kind == "person"], -start)
+    return moved([name for name in names if name.kind == "person"], -start)
 
 
 def _places(tabled: list[Name]) -> list[int]:
@@ -172,10 +172,14 @@ def _without_clashes(built: Iterable[Name], tabled: list[Name]) -> Iterator[Name
             yield name
 
 
-def _shift(names: list[Name], by: int) -> list[Name]:
+def moved(names: list[Name], by: int) -> list[Name]:
+    """The names with their spans `by` characters further on: of a stretch as they stand in the whole, or back."""
     if not by:
         return names
-    return [name._replace(span=FoldedSpan(name.span.start + by, name.span.end + by)) for name in names]
+    return [
+        Name(FoldedSpan(span.start + by, span.end + by), canonical, kind, rules)
+        for span, canonical, kind, rules in names
+    ]
 
 
 def _aliases(folded: str, names: list[Name]) -> Iterator[tuple[str, Name, int]]:
